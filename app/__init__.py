@@ -1,0 +1,1 @@
+"""Summitry: an open diplomatic calendar."""

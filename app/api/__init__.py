@@ -1,0 +1,1 @@
+"""DOOR: REST under /api/v1."""

@@ -1,0 +1,232 @@
+"""The shapes of the API's answers beside the meeting itself. No field has a default: what is answered is all there."""
+
+from datetime import date, datetime
+from typing import Annotated, Any
+from uuid import UUID
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from app.meetings.document import Meeting, Party, Source
+from app.meetings.terms import Bearing, Effect, Eos, PartyKind, Precision, Stance, Verdict
+
+
+class Answer(BaseModel):
+    """Anything that is answered."""
+
+    model_config = ConfigDict(use_attribute_docstrings=True, from_attributes=True)
+
+
+class ListAnswer(Answer):
+    """A page of a list."""
+
+    next: str | None
+    """Address of the next page, relative to the host; null on the last one."""
+    sync_token: str | None
+    """Give it to `/api/v1/changes?since=` to hear what changes in this list from now on. Null for views of the past."""
+
+
+class MeetingList(ListAnswer):
+    """A page of meetings."""
+
+    items: list[Meeting]
+
+
+class ClaimAnswer(Answer):
+    """One thing that one source says."""
+
+    id: UUID
+    key: str | None
+    """Which entry of a list it is about: a party's id, a relation and its target, a topic."""
+    value: Any
+    """What is said, in the shape of the document's field; null: that there is none."""
+    absent: bool
+    """The entry is denied."""
+    quote: str | None
+    said_by: str | None
+    said_for: Party | None
+    said_on: date
+    said_on_estimated: bool
+    bearing: Bearing
+    stance: Stance
+    certainty: Eos | None
+    verdict: Verdict
+    effect: Effect | None
+    """What it did to the meeting as it was shown before it; null for claims that move nothing."""
+    source: Source | None
+    recorded_at: datetime
+
+
+class ClaimsAnswer(Answer):
+    """All that is said of one meeting, by field, in the order in which it counts."""
+
+    meeting: str
+    """The meeting's slug."""
+    fields: dict[str, list[ClaimAnswer]]
+
+
+class Step(Answer):
+    """One version of a meeting, in fields and in words."""
+
+    number: int
+    version: int
+    modified_at: datetime
+    changed: list[str]
+    words: str
+    document: Meeting
+
+
+class HistoryAnswer(Answer):
+    """Every version of one meeting, in order."""
+
+    meeting: str
+    items: list[Step]
+
+
+class ChangeAnswer(Answer):
+    """One step of the calendar."""
+
+    number: int
+    action: Annotated[str, Field(pattern="^(put|removed)$")]
+    """`put`: the meeting is in the view and looks like this; `removed`: it has left the view."""
+    meeting: str
+    """The meeting's slug."""
+    id: UUID
+    modified_at: datetime
+    changed: list[str]
+    words: str
+    document: Meeting | None
+
+
+class ChangesAnswer(ListAnswer):
+    """What changed after a token, in order. Ask again with `sync_token`; `next` is there while more is waiting."""
+
+    items: list[ChangeAnswer]
+
+
+class PartyAnswer(Answer):
+    """A party of the shown meetings."""
+
+    id: UUID
+    kind: PartyKind
+    name: str
+    code: str | None
+    meetings: int
+    """How many of the shown meetings it takes part in, is spoken for or represents."""
+
+
+class PlaceAnswer(Answer):
+    """A place of the shown meetings."""
+
+    id: UUID
+    name: str
+    precision: Precision
+    country: str | None
+    latitude: float | None
+    longitude: float | None
+    time_zone: str | None
+    within_id: UUID | None
+    meetings: int
+    """How many of the shown meetings take place there or in it."""
+
+
+class TopicAnswer(Answer):
+    """A topic of the shown meetings."""
+
+    topic: str
+    meetings: int
+
+
+class SeriesAnswer(Answer):
+    """A series of meetings."""
+
+    slug: str
+    name: str
+    meetings: int
+
+
+class SourceAnswer(Answer):
+    """A source of the shown meetings."""
+
+    id: UUID
+    publisher: str
+    title: str
+    url: str | None
+    published_on: date
+    accessed_at: datetime | None
+    archive_url: str | None
+    meetings: int
+
+
+class CalendarAnswer(Answer):
+    """A named filter, and its feed."""
+
+    name: str
+    title: str
+    description: str
+    color: str
+    query: str
+    feed: str
+    """Address of its feed, to subscribe to."""
+    meetings: str
+    """The same view in this API."""
+
+
+class PartyList(ListAnswer):
+    """A page of parties, by name."""
+
+    items: list[PartyAnswer]
+
+
+class PlaceList(ListAnswer):
+    """A page of places, by name."""
+
+    items: list[PlaceAnswer]
+
+
+class TopicList(ListAnswer):
+    """A page of topics, by name."""
+
+    items: list[TopicAnswer]
+
+
+class SeriesList(ListAnswer):
+    """A page of series, by name."""
+
+    items: list[SeriesAnswer]
+
+
+class SourceList(ListAnswer):
+    """A page of sources, the latest first."""
+
+    items: list[SourceAnswer]
+
+
+class CalendarList(ListAnswer):
+    """The named calendars, by name."""
+
+    items: list[CalendarAnswer]
+
+
+class IndexAnswer(Answer):
+    """Where everything is, relative to the host."""
+
+    meetings: str
+    changes: str
+    parties: str
+    places: str
+    topics: str
+    series: str
+    sources: str
+    calendars: str
+    feed: str
+    docs: str
+    number: int
+    """The newest number of the calendar's log."""
+
+
+class HealthAnswer(Answer):
+    """The service answers, and so does its database."""
+
+    status: str
+    number: int
+    """The newest number of the calendar's log."""

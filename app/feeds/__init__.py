@@ -1,0 +1,1 @@
+"""DOOR: calendar feeds under /feeds, to subscribe to."""

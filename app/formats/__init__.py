@@ -1,0 +1,1 @@
+"""Documents to bytes and bytes to claims. Pure: the same documents always give the same bytes."""

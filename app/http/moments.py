@@ -1,0 +1,38 @@
+"""The moment that a reader of one thing looks at: now, an instant of the calendar, or what had been said by a day."""
+
+from typing import Annotated
+
+from fastapi import Depends, Query, Request
+from pydantic import BaseModel, ConfigDict
+
+from app import clock
+from app.http.asking import check_names
+from app.http.lists import API
+from app.meetings.filter import Bound, MeetingFilter, Wanted, resolve
+
+
+class Moment(BaseModel):
+    """Which state of the calendar is shown."""
+
+    model_config = ConfigDict(use_attribute_docstrings=True, extra="ignore")
+
+    as_of: Bound | None = None
+    """The calendar as it stood at this instant, or at the end of this day."""
+    known_on: Bound | None = None
+    """What had been said in public by this day, under today's rulings."""
+
+
+def read_moment(request: Request, moment: Annotated[Moment, Query()]) -> Wanted:
+    """Return the moment that a request looks at."""
+    check_names(request.query_params.multi_items(), Moment.model_fields, Moment.model_fields)
+    return resolve(MeetingFilter(as_of=moment.as_of, known_on=moment.known_on), clock.now(), API)
+
+
+def read_instant(request: Request, as_of: Annotated[Bound | None, Query(description="The calendar as it stood at this instant, or at the end of this day.")] = None) -> Wanted:
+    """Return the instant that a request looks at, where what was known on a day makes no difference."""
+    check_names(request.query_params.multi_items(), ["as_of"], ["as_of"])
+    return resolve(MeetingFilter(as_of=as_of), clock.now(), API)
+
+
+MomentDep = Annotated[Wanted, Depends(read_moment)]
+InstantDep = Annotated[Wanted, Depends(read_instant)]

@@ -1,0 +1,44 @@
+"""The whole wiring on one screen."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from importlib import resources
+
+from fastapi import FastAPI
+from starlette.staticfiles import StaticFiles
+
+from app.api import health, router as api
+from app.feeds import routes as feeds
+from app.feeds.body import Bodies
+from app.http.openapi import describe
+from app.http.problems import add_problem_handlers
+from app.http.service import Service, open_service
+from app.http.wire import Wire
+from app.pages import routes as pages
+from app.pages.rendering import HERE as PAGES
+from app.settings import Settings, read_settings
+
+
+def create_app(settings: Settings | None = None) -> FastAPI:
+    """Return the service. It opens the calendar when it starts, and closes it when it stops."""
+    chosen = settings or read_settings()
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        service = open_service(chosen)
+        app.state.service = service
+        app.state.bodies = Bodies(chosen.feed_cache_bytes)
+        yield
+        service.close()
+
+    app = FastAPI(title="Summitry", lifespan=lifespan, docs_url=None, redoc_url=None)
+    add_problem_handlers(app)
+    app.include_router(api.router)
+    app.include_router(health.router)
+    app.include_router(feeds.router)
+    app.include_router(pages.router)
+    app.mount("/static", StaticFiles(directory=PAGES / "static"))
+    app.mount("/docs/assets", StaticFiles(directory=str(resources.files("fastapi_swagger.resources"))))
+    describe(app)
+    app.add_middleware(Wire)
+    return app

@@ -1,0 +1,173 @@
+"""The course of a meeting: how claims about its date and its status act on each other, and how sure they leave it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from typing import cast
+from uuid import UUID
+
+from app.meetings.claim import Claim
+from app.meetings.document import Participation, Party
+from app.meetings.sides import is_settled, may_cancel, sides
+from app.meetings.terms import BETWEEN_SIDES, Bearing, Effect, Eos, Field, Kind, Stance, Status
+from app.meetings.timing import Timing, weigh
+from app.meetings.window import Window
+
+_CERTAIN_BY_STATUS: dict[Status | None, Eos] = {
+    Status.CANCELLED: Eos.EOS6,
+    Status.HELD: Eos.EOS5,
+    Status.POSTPONED: Eos.EOS3,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """Where a meeting stands after some of its claims.
+
+    `off`: it was postponed and no new date is known. `cancelled_by`: the sides that called it off; None stands for a
+    report that speaks for no side. `dated_by`: the sources that gave it another date. `words`: the sides that have
+    said so themselves.
+    """
+
+    timing: Timing = field(default_factory=Timing)
+    status: Status | None = None
+    off: bool = False
+    cancelled_by: frozenset[UUID | None] = frozenset()
+    dated_by: frozenset[UUID] = frozenset()
+    eos: Eos | None = None
+    words: tuple[Party, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What else is known of a meeting while its course is folded: what it is, who takes part, and all its claims."""
+
+    kind: Kind
+    participants: list[Participation]
+    claims: Sequence[Claim]
+
+
+def advance(course: Course, claim: Claim, setting: Setting) -> tuple[Effect, Course]:
+    """Return what a claim on date, status or certainty does, and where the meeting stands then."""
+    if claim.stance is not Stance.AFFIRMS:
+        effect = Effect.DIFFERS if claim.stance is Stance.DENIES else Effect.ECHO
+        return effect, replace(course, eos=_stated(claim) or course.eos)
+    if claim.field is Field.WHEN:
+        effect, moved = _on_when(course, claim)
+    elif claim.field is Field.STATUS:
+        effect, moved = _on_status(course, claim, setting)
+    else:
+        effect, moved = _on_certainty(course, claim)
+    return effect, replace(moved, eos=_eos_after(moved, claim))
+
+
+def hear(course: Course, claim: Claim, effect: Effect) -> Course:
+    """Note that a side has spoken for itself on any field, unless it denies, has not confirmed or retells old plans."""
+    side = claim.said_for
+    if side is None:
+        return course
+    others = tuple(party for party in course.words if party.id != side.id)
+    if claim.stance is not Stance.AFFIRMS:
+        return replace(course, words=others)
+    speaks = effect not in (Effect.DIFFERS, Effect.FORMER)
+    return replace(course, words=(*others, side)) if speaks else course
+
+
+def certainty(course: Course, setting: Setting) -> Eos:
+    """Return the IPTC status that is shown: what was claimed, but eos5 only for a sure day that all have confirmed."""
+    by_status = _CERTAIN_BY_STATUS.get(course.status)
+    if by_status is not None:
+        return by_status
+    eos = course.eos or Eos.EOS3
+    unsure = course.timing.window is not None and course.timing.window.uncertain
+    settled = is_settled(setting.kind, setting.participants, [party.id for party in course.words])
+    return min(eos, Eos.EOS4) if eos is Eos.EOS5 and (unsure or not settled) else eos
+
+
+def confirmed_by(course: Course, setting: Setting) -> list[Party]:
+    """Return who has said so themselves. Between sides only these count: a third state's word confirms nothing."""
+    concerned = sides(setting.kind, setting.participants)
+    spoken = (one for one in course.words if setting.kind not in BETWEEN_SIDES or one.id in concerned)
+    return sorted(spoken, key=lambda party: (party.name, party.id))
+
+
+def _eos_after(course: Course, claim: Claim) -> Eos:
+    """A claim that states no certainty sets one only where none is set, and never lowers it."""
+    return _stated(claim) or course.eos or (Eos.EOS4 if claim.said_for else Eos.EOS3)
+
+
+def _stated(claim: Claim) -> Eos | None:
+    """The certainty that a claim states. eos6 is none: it says again that the meeting is off, and ends with that."""
+    stated = Eos(str(claim.value)) if claim.field is Field.CERTAINTY else claim.certainty
+    return None if stated is Eos.EOS6 else stated
+
+
+def _on_certainty(course: Course, claim: Claim) -> tuple[Effect, Course]:
+    if course.eos is None:
+        return Effect.NEW, course
+    return (Effect.CONFIRMS if course.eos is claim.value else Effect.MOVES), course
+
+
+def _on_when(course: Course, claim: Claim) -> tuple[Effect, Course]:
+    window = cast("Window", claim.value)
+    effect, timing = weigh(course.timing, window, claim.bearing)
+    if course.status is Status.CANCELLED and course.timing.window is not None:
+        # A cancelled meeting keeps the date it had: what is said of its date no longer moves it.
+        return (effect if timing == course.timing else Effect.DIFFERS), course
+    moved = replace(course, timing=timing)
+    if effect in (Effect.MOVES, Effect.REPLACES):
+        moved = replace(moved, words=())
+    if _redates(course, effect):
+        lifted = Status.SCHEDULED if course.status is Status.POSTPONED else course.status
+        dated_by = course.dated_by | ({claim.source.id} if claim.source else frozenset())
+        moved = replace(moved, status=lifted, off=False, dated_by=dated_by)
+    return effect, moved
+
+
+def _redates(course: Course, effect: Effect) -> bool:
+    """Whether a claim with this effect gives the meeting another date than the one that was shown."""
+    first_after_old_plans = effect is Effect.NEW and course.timing.former
+    return first_after_old_plans or effect in (Effect.MOVES, Effect.REPLACES, Effect.REFINES)
+
+
+def _on_status(course: Course, claim: Claim, setting: Setting) -> tuple[Effect, Course]:
+    new, side = Status(str(claim.value)), claim.said_for.id if claim.said_for else None
+    if claim.bearing is Bearing.FORMER:
+        return Effect.FORMER, course
+    if new is Status.CANCELLED:
+        if not may_cancel(setting.kind, setting.participants, side):
+            return Effect.DIFFERS, course
+        called_off = replace(course, cancelled_by=course.cancelled_by | {side})
+        return _change(called_off, Status.CANCELLED, off=course.off)
+    if course.status is Status.CANCELLED and not _lifts(course, new, side):
+        taken_back = course.cancelled_by - {side} if new is Status.SCHEDULED else course.cancelled_by
+        return Effect.DIFFERS, replace(course, cancelled_by=taken_back)
+    if new is Status.POSTPONED and _comes_with_a_new_date(course, claim, setting.claims):
+        return Effect.MOVES, replace(course, status=Status.SCHEDULED, off=False)
+    return _change(replace(course, cancelled_by=frozenset()), new, off=new is Status.POSTPONED)
+
+
+def _change(course: Course, status: Status, *, off: bool) -> tuple[Effect, Course]:
+    changed = replace(course, status=status, off=off)
+    if course.status is None:
+        return Effect.NEW, changed
+    return (Effect.CONFIRMS if course.status is status else Effect.MOVES), changed
+
+
+def _lifts(course: Course, new: Status, side: UUID | None) -> bool:
+    """Whether a status ends a cancellation: it took place after all, or those who called it off say that it is on."""
+    if new is Status.HELD:
+        return True
+    return new is Status.SCHEDULED and (side is None or course.cancelled_by - {None} <= {side})
+
+
+def _comes_with_a_new_date(course: Course, postponed: Claim, claims: Sequence[Claim]) -> bool:
+    """Whether the source that says "postponed" also says until when: before these words, or after them."""
+    if postponed.source is None:
+        return False
+    if postponed.source.id in course.dated_by:
+        return True
+    return any(
+        _redates(course, weigh(course.timing, claim.value, claim.bearing)[0])
+        for claim in claims
+        if isinstance(claim.value, Window) and claim.source == postponed.source and claim.serial > postponed.serial
+    )

@@ -1,0 +1,69 @@
+"""What can go wrong, in domain words. One class for each thing that a reader or writer can be told."""
+
+from collections.abc import Sequence
+
+
+class SummitryError(Exception):
+    """Anything that Summitry refuses.
+
+    `field` names what was wrong ("when", "participants.0.party"); `rule` says what would have been right.
+    """
+
+    def __init__(self, rule: str, *, field: str | None = None, near: Sequence[str] = ()) -> None:
+        """Keep the rule, the field it is about and the nearest right values."""
+        super().__init__(rule)
+        self.rule = rule
+        self.field = field
+        self.near = tuple(near)
+
+
+class NotADateError(SummitryError):
+    """A text is not in the subset of EDTF (ISO 8601-2) that Summitry reads."""
+
+
+class NotATimeError(SummitryError):
+    """A wall-clock time does not exist in its zone, ends before it begins, or its zone is unknown."""
+
+
+class NotAMeetingError(SummitryError):
+    """The accepted claims give a meeting no title, no kind or no time."""
+
+
+class UnknownNameError(SummitryError):
+    """A name, code or id is of no party, place, series, calendar or source."""
+
+
+class AmbiguousNameError(SummitryError):
+    """A name is that of two parties or of two places."""
+
+
+class FilterError(SummitryError):
+    """A parameter of a view is unknown, repeated, out of range or cannot be combined with another."""
+
+
+class TokenError(SummitryError):
+    """A cursor or a sync token was not made by this calendar, or not for this filter."""
+
+
+class SeedError(SummitryError):
+    """A seed file breaks a rule. `field` is `file:line: path`."""
+
+
+class MeetingNotFoundError(SummitryError):
+    """No meeting has this id, uid or slug."""
+
+
+class NotFoundError(SummitryError):
+    """Nothing else is kept under this name or id."""
+
+
+class MeetingGoneError(SummitryError):
+    """The meeting was taken off the calendar; its history is still there."""
+
+
+class CalendarNotReadyError(SummitryError):
+    """The stored calendar was made by another schema, writer, base URL or newer zone data than this process has."""
+
+
+class CalendarAwayError(SummitryError):
+    """The database does not answer, or is busy; the request can be made again."""

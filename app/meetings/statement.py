@@ -1,0 +1,224 @@
+"""What a writer sends: plain fields of one meeting, and who said so. It is taken apart into claims."""
+
+from dataclasses import replace
+from datetime import date, datetime
+from typing import Annotated, Self
+
+from pydantic import (
+    AfterValidator,
+    AwareDatetime,
+    BeforeValidator,
+    Field,
+    StringConstraints,
+    field_validator,
+    model_validator,
+)
+
+from app.meetings.document import Value
+from app.meetings.errors import SummitryError
+from app.meetings.terms import LISTS, Attendance, Bearing, Eos, Kind, Level, Precision, Rel, Role, Stance, Status
+from app.meetings.terms import Field as ClaimField
+from app.meetings.text import CountryCode, Line, Prose, Url, Word
+from app.meetings.when import FIRST_YEAR, LAST_YEAR, read_clock, read_edtf
+from app.meetings.window import Window
+from app.meetings.zones import zone
+
+
+def _in_range(day: date) -> date:
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise ValueError(f"the year is not between {FIRST_YEAR} and {LAST_YEAR}")
+    return day
+
+
+def _known_zone(name: str) -> str:
+    try:
+        return str(zone(name))
+    except SummitryError as error:
+        raise ValueError(error.rule) from None
+
+
+def _with_a_clock(said: object) -> object:
+    if not isinstance(said, datetime) and ":" not in str(said):
+        raise ValueError("a clock time is local: YYYY-MM-DDTHH:MM; a day alone is edtf")
+    return said
+
+
+Day = Annotated[date, AfterValidator(_in_range)]
+Instant = Annotated[AwareDatetime, AfterValidator(_in_range)]
+WallTime = Annotated[datetime, BeforeValidator(_with_a_clock)]
+ZoneName = Annotated[str, StringConstraints(max_length=64), AfterValidator(_known_zone)]
+EdtfText = Annotated[str, StringConstraints(max_length=200)]
+Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$", max_length=35)]
+"""BCP 47."""
+
+
+class WhenSaid(Value):
+    """A date as EDTF, or as local clock times; the zone may be left to the place."""
+
+    edtf: EdtfText | list[EdtfText] | None = None
+    start: WallTime | None = None
+    end: WallTime | None = None
+    time_zone: ZoneName | None = None
+    words: Line | None = None
+
+    @model_validator(mode="after")
+    def _readable(self) -> Self:
+        if (self.edtf is None) is (self.start is None) or (self.end and not self.start):
+            raise ValueError("give either edtf, or start (and end) as local clock times")
+        try:
+            self.window()
+        except SummitryError as error:
+            raise ValueError(error.rule) from None
+        return self
+
+    def window(self) -> Window:
+        """Return the days that this means."""
+        if self.start is not None:
+            return replace(read_clock(self.start, self.end, self.time_zone), words=self.words)
+        return replace(read_edtf(self.edtf or ""), zone=self.time_zone, words=self.words)
+
+
+def as_said(window: Window) -> WhenSaid:
+    """Return a window in the shape in which it can be said again."""
+    if window.starts:
+        return WhenSaid(start=window.starts, end=window.ends, time_zone=window.zone, words=window.words)
+    edtf = window.edtf if isinstance(window.edtf, str) else list(window.edtf)
+    return WhenSaid(edtf=edtf, time_zone=window.zone, words=window.words)
+
+
+class PlaceSaid(Value):
+    """A place by its name; `within` names what it lies in."""
+
+    name: Line | None = None
+    precision: Precision
+    country: CountryCode | None = None
+    latitude: Annotated[float, Field(ge=-90, le=90, allow_inf_nan=False)] | None = None
+    longitude: Annotated[float, Field(ge=-180, le=180, allow_inf_nan=False)] | None = None
+    time_zone: ZoneName | None = None
+    confirmed: bool = False
+    within: "PlaceSaid | None" = None
+
+    @model_validator(mode="after")
+    def _named(self) -> Self:
+        is_coded = self.precision is Precision.COUNTRY and self.country is not None
+        if self.name is None and not (is_coded or self.precision in (Precision.UNDISCLOSED, Precision.NONE)):
+            raise ValueError(f"a {self.precision} needs a name")
+        if (self.latitude is None) is not (self.longitude is None):
+            raise ValueError("latitude and longitude go together")
+        order = list(Precision)
+        if self.within and order.index(self.within.precision) <= order.index(self.precision):
+            raise ValueError(f"a {self.precision} does not lie within a {self.within.precision}")
+        return self
+
+
+class ParticipantSaid(Value):
+    """One party's part; with `absent` the claim that it has none."""
+
+    party: Line
+    for_party: Line | None = None
+    office: Line | None = None
+    role: Role = Role.PARTICIPANT
+    attendance: Attendance | None = None
+    represented_by: Line | None = None
+    from_: Annotated[Day | None, Field(alias="from")] = None
+    until: Day | None = None
+    absent: bool = False
+
+
+class LinkSaid(Value):
+    """A relation to another meeting (slug, id or uid), or a place in a series (its name); `absent` denies it."""
+
+    rel: Rel
+    to: Line
+    ordinal: Annotated[int, Field(ge=1, le=10_000)] | None = None
+    absent: bool = False
+
+    @model_validator(mode="after")
+    def _counted_in_series_only(self) -> Self:
+        if self.ordinal is not None and self.rel is not Rel.SERIES:
+            raise ValueError("only a series has an ordinal")
+        return self
+
+
+class TopicSaid(Value):
+    """A topic; with `absent` the claim that the meeting is not about it."""
+
+    topic: Word
+    absent: bool = False
+
+
+class SourceSaid(Value):
+    """One publication. Two are one when publisher, title, url and day are equal."""
+
+    publisher: Line
+    title: Line
+    url: Url | None = None
+    published_on: Day
+    accessed_at: Instant | None = None
+    archive_url: Url | None = None
+
+
+class Saying(Value):
+    """Who said it, for which side, when, and how it bears on what was said before."""
+
+    said_by: Line | None = None
+    said_for: Line | None = None
+    said_on: Day | None = None
+    """The day it was said; else the day it was published."""
+    said_on_estimated: bool = False
+    """The day is the latest on which it can have been said."""
+    bearing: Bearing = Bearing.STATES
+    stance: Stance = Stance.AFFIRMS
+    quotes: dict[ClaimField, Line] = Field(default_factory=dict)
+    """The words of the source, by field; at most 300 characters each."""
+
+
+class Statement(Saying):
+    """Plain fields of one meeting. A field that is not sent is not claimed; null claims that there is none."""
+
+    title: Line | None = None
+    kind: Kind | None = None
+    level: Level | None = None
+    language: Language | None = None
+    summary: Prose | None = None
+    participants: list[ParticipantSaid] = Field(default_factory=list, max_length=500)
+    links: list[LinkSaid] = Field(default_factory=list, max_length=100)
+    topics: list[Word | TopicSaid] = Field(default_factory=list, max_length=50)
+    status: Status | None = None
+    certainty: Eos | None = None
+    when: EdtfText | list[EdtfText] | WhenSaid | None = None
+    place: PlaceSaid | None = None
+
+    @field_validator("title", "kind", "when", "status", "certainty", "language", mode="before")
+    @classmethod
+    def _not_null(cls, value: object) -> object:
+        if value is None:
+            raise ValueError("cannot be null: a meeting always has one; leave the field out instead")
+        return value
+
+    @field_validator("when")
+    @classmethod
+    def _as_said(cls, value: str | list[str] | WhenSaid) -> WhenSaid:
+        return value if isinstance(value, WhenSaid) else WhenSaid(edtf=value)
+
+    @model_validator(mode="after")
+    def _consistent(self) -> Self:
+        if self.certainty is Eos.EOS6 and self.status is not Status.CANCELLED:
+            raise ValueError("eos6 means called off: it goes with status cancelled")
+        unsaid = [field for field in self.quotes if field not in self.model_fields_set]
+        if unsaid:
+            raise ValueError(f"quotes name {', '.join(unsaid)}, of which nothing is said")
+        return self
+
+    def fields(self) -> list[ClaimField]:
+        """Return the fields that are claimed, in the order in which they are folded: the status before the date."""
+        sent = [field for field in ClaimField if field in self.model_fields_set]
+        carried = not {ClaimField.WHEN, ClaimField.STATUS}.isdisjoint(sent)
+        return [field for field in sent if field is not ClaimField.CERTAINTY or not carried]
+
+    def entries(self, field: ClaimField) -> list[object]:
+        """Return what is claimed of a field: each entry of a list, or the one value."""
+        value = getattr(self, field)
+        if field is ClaimField.TOPICS:
+            return [TopicSaid(topic=one) if isinstance(one, str) else one for one in value]
+        return list(value) if field in LISTS else [value]

@@ -1,0 +1,1 @@
+"""DOOR: HTML for people."""

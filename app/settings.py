@@ -1,0 +1,64 @@
+"""Every knob of the service. All are read from the environment, with the prefix SUMMITRY_."""
+
+import difflib
+import os
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import Field, StringConstraints
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+ROOT = Path(__file__).resolve().parent.parent
+PREFIX = "SUMMITRY_"
+
+
+class SettingError(Exception):
+    """A variable with the prefix is no setting."""
+
+
+class Settings(BaseSettings):
+    """What an installation can choose."""
+
+    model_config = SettingsConfigDict(env_prefix=PREFIX, extra="forbid", use_attribute_docstrings=True, frozen=True)
+
+    database_url: str = f"sqlite:///{ROOT / 'var' / 'summitry.db'}"
+    """Where the calendar is stored: `sqlite:///FILE` or `postgresql://USER:PASSWORD@HOST/NAME`."""
+
+    host: str = "127.0.0.1"
+    """Address to listen on. Anything but loopback shows the calendar to the network."""
+
+    port: Annotated[int, Field(ge=0, le=65535)] = 8000
+    """TCP port to listen on."""
+
+    base_url: Annotated[str, StringConstraints(pattern=r"^https?://[^\s/?#]+(/[^\s?#]*[^/\s?#])?$")] | None = None
+    """The address under which people reach the service, without a slash at its end. It is part of every event, so a
+    change rewrites all of them (`summitry rerender`). Default: the one the calendar was made with, else
+    `http://localhost:PORT`."""
+
+    busy_timeout: Annotated[float, Field(gt=0, le=60)] = 5.0
+    """Seconds that a writer waits for the database before the request is answered with 503."""
+
+    pool_size: Annotated[int, Field(ge=1, le=100)] = 10
+    """Connections to PostgreSQL that one process keeps."""
+
+    feed_cache_bytes: Annotated[int, Field(ge=0)] = 64_000_000
+    """Memory in bytes for feeds that are answered without asking the database. 0 keeps none."""
+
+    @property
+    def local_url(self) -> str:
+        """The service's address as seen from this machine."""
+        return f"http://localhost:{self.port}"
+
+
+def read_settings() -> Settings:
+    """Read the settings from the environment.
+
+    Raises:
+        SettingError: for a variable with the prefix that is no setting, naming the nearest one.
+    """
+    known = {PREFIX + name.upper() for name in Settings.model_fields}
+    for name in os.environ:
+        if name.upper().startswith(PREFIX) and name.upper() not in known:
+            near = difflib.get_close_matches(name.upper(), known, n=1)
+            raise SettingError(f"{name} is no setting" + (f"; did you mean {near[0]}?" if near else ""))
+    return Settings()

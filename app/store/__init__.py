@@ -1,0 +1,1 @@
+"""The stored calendar. SQL lives here and nowhere else."""

@@ -1,0 +1,140 @@
+"""The database: one way to read, one way to write, and the same behaviour on SQLite and PostgreSQL."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, DateTime, Dialect, Engine, create_engine, event
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
+from sqlalchemy.orm import Session
+from sqlalchemy.pool import ConnectionPoolEntry, StaticPool
+from sqlalchemy.types import TypeDecorator
+
+from app.meetings.errors import CalendarAwayError
+
+WRITING = "summitry_writing"
+"""Execution option of a transaction that writes."""
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """An instant. SQLite keeps no zone, so it is stored in UTC and comes back in UTC on every database."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Turn an instant of any zone into UTC; SQLite gets it without the zone."""
+        if value is None:
+            return None
+        utc = value.astimezone(UTC)
+        return utc.replace(tzinfo=None) if dialect.name == "sqlite" else utc
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Return the instant in UTC."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if dialect.name == "sqlite" else value.astimezone(UTC)
+
+
+class Database:
+    """A database, by its URL. Reads see one snapshot; writes are serial."""
+
+    def __init__(self, url: str, *, busy_timeout: float = 5.0, pool_size: int = 10) -> None:
+        """Prepare the connection without making one yet. `busy_timeout` in seconds."""
+        self.url = make_url(url)
+        if self.is_sqlite:
+            self.engine = _sqlite_engine(url, busy_timeout)
+        else:
+            self.engine = _postgresql_engine(url, busy_timeout, pool_size)
+
+    @property
+    def is_sqlite(self) -> bool:
+        """Whether it is the embedded database."""
+        return self.url.get_backend_name() == "sqlite"
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """Open a session that sees the calendar as it is at its first read, whatever is written meanwhile.
+
+        Raises:
+            CalendarAwayError: if the database does not answer.
+        """
+        options = {} if self.is_sqlite else {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+        with self.answering(), Session(self.engine.execution_options(**options), autoflush=False) as session:
+            yield session
+
+    @contextmanager
+    def writing(self) -> Iterator[Session]:
+        """Open a session that commits when the block ends without an error. Only one is open at a time.
+
+        Raises:
+            CalendarAwayError: if the database does not answer, or other writers keep it busy.
+        """
+        engine = self.engine.execution_options(**{WRITING: True})
+        with self.answering(), Session(engine, autoflush=False) as session, session.begin():
+            yield session
+
+    @staticmethod
+    @contextmanager
+    def answering() -> Iterator[None]:
+        """Turn the drivers' many ways of saying so into one error.
+
+        Raises:
+            CalendarAwayError: if the database does not answer, or is busy.
+        """
+        try:
+            yield
+        except (OperationalError, InterfaceError, PoolTimeoutError) as error:
+            raise CalendarAwayError("the database is away or busy; try again in a moment") from error
+        except DBAPIError as error:
+            if error.connection_invalidated:
+                raise CalendarAwayError("the database went away; try again in a moment") from error
+            raise
+
+    def close(self) -> None:
+        """Close every connection."""
+        self.engine.dispose()
+
+
+def _sqlite_engine(url: str, busy_timeout: float) -> Engine:
+    path = make_url(url).database
+    options: dict[str, Any] = {"connect_args": {"timeout": busy_timeout}}
+    if path and path != ":memory:":
+        Path(path).parent.mkdir(parents=True, exist_ok=True)
+    else:
+        options |= {"poolclass": StaticPool, "connect_args": {"check_same_thread": False}}
+    engine = create_engine(url, **options)
+
+    @event.listens_for(engine, "connect")
+    def prepare(connection: Any, _entry: ConnectionPoolEntry) -> None:  # noqa: ANN401 (the driver's own type)
+        # The driver's own transaction handling would leak savepoints and begin too late: BEGIN is sent below.
+        connection.isolation_level = None
+        for pragma in ("foreign_keys = ON", "journal_mode = WAL", "synchronous = FULL"):
+            connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        # A transaction that begins as a reader and then writes would not wait for another writer.
+        writing = connection.get_execution_options().get(WRITING)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+
+    return engine
+
+
+def _postgresql_engine(url: str, busy_timeout: float, pool_size: int) -> Engine:
+    milliseconds = int(busy_timeout * 1000)
+    return create_engine(
+        make_url(url).set(drivername="postgresql+psycopg"),
+        pool_size=pool_size,
+        max_overflow=0,
+        pool_timeout=busy_timeout,
+        pool_pre_ping=True,
+        connect_args={
+            "connect_timeout": max(2, int(busy_timeout)),
+            "options": f"-c timezone=UTC -c lock_timeout={milliseconds} -c statement_timeout={milliseconds * 6}",
+        },
+    )

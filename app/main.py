@@ -7,12 +7,13 @@ from importlib import resources
 from fastapi import FastAPI
 from starlette.staticfiles import StaticFiles
 
-from app.api import health, router as api
+from app.api import health
+from app.api import router as api
 from app.feeds import routes as feeds
 from app.feeds.body import Bodies
 from app.http.openapi import describe
 from app.http.problems import add_problem_handlers
-from app.http.service import Service, open_service
+from app.http.service import open_service
 from app.http.wire import Wire
 from app.pages import routes as pages
 from app.pages.rendering import HERE as PAGES

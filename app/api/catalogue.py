@@ -48,7 +48,6 @@ Name = Annotated[str, Path(max_length=300, description="Its code, name or id.", 
 CalendarName = Annotated[str, Path(max_length=80, description="Its name.", examples=["us-china"])]
 
 
-
 @router.get("/parties", response_model=PartyList, responses=MANY | UNCHANGED | example("parties"))
 def list_parties(part: SliceDep, session: SessionDep, request: Request) -> Response:
     """List the people, states and organisations of the shown meetings, by name."""

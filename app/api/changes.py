@@ -30,7 +30,9 @@ def list_changes(
     asked: Annotated[MeetingFilter, Depends(asking("since"))],
     session: SessionDep,
     request: Request,
-    since: Annotated[str | None, Query(max_length=MOST_TOKEN, description="A `sync_token`; without one, from the beginning.")] = None,
+    since: Annotated[
+        str | None, Query(max_length=MOST_TOKEN, description="A `sync_token`; without one, from the beginning.")
+    ] = None,
 ) -> Response:
     """Follow a view: each change after a token, in order, until it is the list as it stands.
 

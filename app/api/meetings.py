@@ -24,7 +24,9 @@ from app.store.names import Names
 
 router = APIRouter(prefix="/meetings", tags=["meetings"])
 
-Key = Annotated[str, Path(max_length=200, description="Its slug, id or iCalendar UID.", examples=["trump-xi-meeting-2025"])]
+Key = Annotated[
+    str, Path(max_length=200, description="Its slug, id or iCalendar UID.", examples=["trump-xi-meeting-2025"])
+]
 ONE = answers(HTTPStatus.NOT_FOUND, HTTPStatus.GONE, HTTPStatus.UNPROCESSABLE_ENTITY, HTTPStatus.SERVICE_UNAVAILABLE)
 MANY = answers(HTTPStatus.UNPROCESSABLE_ENTITY, HTTPStatus.SERVICE_UNAVAILABLE)
 UNCHANGED: dict[int | str, dict[str, Any]] = {304: {"description": "The reader has it already (If-None-Match)."}}

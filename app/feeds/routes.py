@@ -59,7 +59,9 @@ def read_feed(asked: FilterDep, service: ServiceDep, bodies: BodiesDep, request:
 
 
 @router.get("/meetings/{meeting}.ics", response_class=Response, responses=_NAMED)
-def read_meeting_feed(meeting: Key, moment: MomentDep, service: ServiceDep, bodies: BodiesDep, request: Request) -> Response:
+def read_meeting_feed(
+    meeting: Key, moment: MomentDep, service: ServiceDep, bodies: BodiesDep, request: Request
+) -> Response:
     """Subscribe to one meeting: it moves in your calendar when it moves."""
     pairs = request.query_params.multi_items()
     return _serve(request, service, bodies, lambda session: view_of_meeting(session, meeting, pairs))
@@ -70,7 +72,12 @@ def read_calendar_feed(
     calendar: CalendarName, asked: FilterDep, service: ServiceDep, bodies: BodiesDep, request: Request
 ) -> Response:
     """Subscribe to a named calendar, such as `us-china`. Parameters narrow or replace what its filter says."""
-    return _serve(request, service, bodies, lambda session: view_of_calendar(session, calendar, request.query_params.multi_items()))
+    return _serve(
+        request,
+        service,
+        bodies,
+        lambda session: view_of_calendar(session, calendar, request.query_params.multi_items()),
+    )
 
 
 def _serve(request: Request, service: Service, bodies: Bodies, view_of: Callable[[Session], View]) -> Response:

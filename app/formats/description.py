@@ -16,6 +16,13 @@ _RELATIONS = {
 }
 
 
+_OFF = {
+    Status.CANCELLED: "Cancelled.",
+    Status.LAPSED: "Lapsed: its time passed without it.",
+    Status.POSTPONED: "Postponed: no new date is known.",
+}
+
+
 def describe(meeting: Meeting, page: str) -> str:
     """Return the plain text of a calendar entry. It begins with what is unsure and ends with the page's address."""
     blocks = (
@@ -36,24 +43,25 @@ def is_fixed(meeting: Meeting) -> bool:
 
 def _standing(meeting: Meeting) -> Iterator[str]:
     """Say first whether it is on, whether the day is fixed, and how sure it is."""
-    when, eos = meeting.when, meeting.certainty.eos
-    confirmed = [party.name for party in meeting.certainty.confirmed_by]
     if not meeting.listed:
         yield "Taken off the calendar."
-    elif meeting.status is Status.CANCELLED:
-        yield "Cancelled."
-    elif meeting.status is Status.LAPSED:
-        yield "Lapsed: its time passed without it."
-    elif meeting.status is Status.POSTPONED:
-        yield "Postponed: no new date is known."
-    elif when.former:
+    elif meeting.status in _OFF:
+        yield _OFF[meeting.status]
+    else:
+        yield from _doubts(meeting)
+        confirmed = [party.name for party in meeting.certainty.confirmed_by]
+        if confirmed:
+            yield f"Confirmed by {' and '.join(confirmed)}."
+
+
+def _doubts(meeting: Meeting) -> Iterator[str]:
+    when, eos = meeting.when, meeting.certainty.eos
+    if when.former:
         yield f"The date {days_in_words(when)} no longer holds, and no new one is known."
     elif not is_fixed(meeting):
         yield f"The day is not fixed: {_choice(meeting)}."
     elif eos is not Eos.EOS5:
         yield f"Not certain: {CERTAINTIES[eos]}."
-    if confirmed and meeting.status in (Status.SCHEDULED, Status.HELD):
-        yield f"Confirmed by {' and '.join(confirmed)}."
 
 
 def _choice(meeting: Meeting) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
-from icalendar import Calendar, Event, vText, vUri
+from icalendar import Calendar, Component, Event, vText, vUri
 
 from app.formats.description import describe, is_fixed
 from app.meetings.document import Meeting
@@ -175,6 +175,6 @@ def _checked(event: Event) -> bytes:
     return written
 
 
-def _value(event: Event, name: str) -> date | datetime | str | None:
+def _value(event: Component, name: str) -> date | datetime | str | None:
     value = event.get(name)
     return value.dt if hasattr(value, "dt") else None if value is None else str(vText(value))

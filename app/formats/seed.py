@@ -16,6 +16,7 @@ from app.meetings.terms import PartyKind, Verdict
 from app.meetings.text import Line, Prose, Slug
 
 MOST_BYTES = 10_000_000
+_DEEPEST, _MOST_PARTS = 12, 500_000
 _WORDS_READ_AS_OTHER_THINGS = "YAML reads on, off, yes, no, NO and numbers as something else than words: quote it"
 
 Path = tuple[str | int, ...]
@@ -27,7 +28,7 @@ class SeededParty(Value):
     name: Line
     kind: PartyKind
     code: Annotated[str, StringConstraints(max_length=20)] | None = None
-    aliases: list[Line] = []
+    aliases: tuple[Line, ...] = ()
 
 
 class SeededCalendar(Value):
@@ -67,9 +68,9 @@ class SeededSource(Value):
 class SeedContent(Value):
     """What a seed file holds."""
 
-    parties: list[SeededParty] = []
-    calendars: list[SeededCalendar] = []
-    sources: list[SeededSource] = []
+    parties: tuple[SeededParty, ...] = ()
+    calendars: tuple[SeededCalendar, ...] = ()
+    sources: tuple[SeededSource, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,10 +135,10 @@ class _Builder:
         self._lines = lines
         self._loader = yaml.SafeLoader("")
 
-    def build(self, node: yaml.Node, path: Path) -> Any:
+    def build(self, node: yaml.Node, path: Path) -> object:
         """Return the value of a node. Dates stay the text that they are written as."""
         self._lines[path] = node.start_mark.line + 1
-        if len(path) > 12 or len(self._lines) > 500_000:
+        if len(path) > _DEEPEST or len(self._lines) > _MOST_PARTS:
             raise SeedError(f"{self._name}:{self._lines[path]}: nested too deep, or too long")
         if isinstance(node, yaml.MappingNode):
             return self._mapping(node, path)
@@ -155,7 +156,8 @@ class _Builder:
         for key, value in node.value:
             line = key.start_mark.line + 1
             if key.tag != "tag:yaml.org,2002:str":
-                raise SeedError(f"{self._name}:{line}: the key {key.value} is not a word. {_WORDS_READ_AS_OTHER_THINGS}")
+                rule = f"the key {key.value} is not a word. {_WORDS_READ_AS_OTHER_THINGS}"
+                raise SeedError(f"{self._name}:{line}: {rule}")
             if key.value in built:
                 raise SeedError(f"{self._name}:{line}: {key.value} stands twice")
             built[key.value] = self.build(value, (*path, key.value))

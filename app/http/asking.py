@@ -28,7 +28,9 @@ def check_names(pairs: Iterable[tuple[str, str]], known: Iterable[str], single: 
     for name, times in Counter(name for name, _ in pairs).items():
         if name not in names:
             near = get_close_matches(name, names, n=1)
-            raise FilterError("no such parameter here" + (f"; did you mean {near[0]}?" if near else ""), field=name[:60], near=near)
+            raise FilterError(
+                "no such parameter here" + (f"; did you mean {near[0]}?" if near else ""), field=name[:60], near=near
+            )
         if times > 1 and name in alone:
             raise FilterError(f"takes one value, not {times}", field=name)
 

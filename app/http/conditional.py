@@ -16,7 +16,13 @@ MOST_HEADER = 4096
 
 
 def conditional(
-    request: Request, body: bytes, *, etag: str, changed_at: datetime, media_type: str, headers: dict[str, str] | None = None
+    request: Request,
+    body: bytes,
+    *,
+    etag: str,
+    changed_at: datetime,
+    media_type: str,
+    headers: dict[str, str] | None = None,
 ) -> Response:
     """Answer with a body, or with 304 if the reader has it."""
     sent = {"ETag": etag, "Last-Modified": format_datetime(last_modified(changed_at), usegmt=True)} | (headers or {})

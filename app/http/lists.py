@@ -54,7 +54,9 @@ def read_page(session: Session, asked: MeetingFilter) -> Page:
 
 
 @contextmanager
-def looking(session: Session, wanted: Wanted, *, pinned_at: datetime | None = None) -> Iterator[tuple[Session, Wanted, bool]]:
+def looking(
+    session: Session, wanted: Wanted, *, pinned_at: datetime | None = None
+) -> Iterator[tuple[Session, Wanted, bool]]:
     """Open the calendar that a filter looks at: the stored one, or the one that was known on a day."""
     if wanted.known_on is None:
         yield session, wanted, True

@@ -28,7 +28,12 @@ def read_moment(request: Request, moment: Annotated[Moment, Query()]) -> Wanted:
     return resolve(MeetingFilter(as_of=moment.as_of, known_on=moment.known_on), clock.now(), API)
 
 
-def read_instant(request: Request, as_of: Annotated[Bound | None, Query(description="The calendar as it stood at this instant, or at the end of this day.")] = None) -> Wanted:
+def read_instant(
+    request: Request,
+    as_of: Annotated[
+        Bound | None, Query(description="The calendar as it stood at this instant, or at the end of this day.")
+    ] = None,
+) -> Wanted:
     """Return the instant that a request looks at, where what was known on a day makes no difference."""
     check_names(request.query_params.multi_items(), ["as_of"], ["as_of"])
     return resolve(MeetingFilter(as_of=as_of), clock.now(), API)

@@ -38,8 +38,12 @@ def describe(app: FastAPI) -> None:
 
 def _write(app: FastAPI) -> dict[str, Any]:
     document = get_openapi(
-        title="Summitry", version="1", summary="The open diplomatic calendar.", description=DESCRIPTION.strip(),
-        routes=app.routes, tags=_TAGS,
+        title="Summitry",
+        version="1",
+        summary="The open diplomatic calendar.",
+        description=DESCRIPTION.strip(),
+        routes=app.routes,
+        tags=_TAGS,
     )
     schemas = document["components"]["schemas"]
     # Refusals are problem documents, not FastAPI's own shape.

@@ -43,12 +43,7 @@ def read_cursor(text: str) -> Cursor:
     """
     packed = _unpack(text, "cursor")
     try:
-        key = packed["k"]
-        parts = (int(key[0]),) if len(key) == 1 else (datetime.fromisoformat(key[0]), UUID(key[1]))
-        at = datetime.fromisoformat(packed["t"])
-        if at.tzinfo is None or (len(key) > 1 and parts[0].tzinfo is None) or len(key) > 2:
-            raise ValueError
-        return Cursor(_number(packed["n"]), at, parts, str(packed["f"]))
+        return Cursor(_number(packed["n"]), _instant(packed["t"]), _read_parts(*packed["k"]), str(packed["f"]))
     except (KeyError, ValueError, TypeError, IndexError, AttributeError, OverflowError):
         raise TokenError("this cursor was not made by this calendar", field="cursor") from None
 
@@ -131,6 +126,18 @@ def _unpack(text: str, field: str) -> dict[str, Any]:
     if not isinstance(packed, dict):
         raise TokenError("this was not made by this calendar", field=field)
     return packed
+
+
+def _read_parts(first: str, second: str | None = None) -> tuple[Any, ...]:
+    """Read a key: a number, or a start with an id."""
+    return (_number(int(first)),) if second is None else (_instant(first), UUID(second))
+
+
+def _instant(text: str) -> datetime:
+    moment = datetime.fromisoformat(text)
+    if moment.tzinfo is None:
+        raise ValueError
+    return moment
 
 
 def _number(value: object) -> int:

@@ -21,8 +21,8 @@ from app.meetings.errors import (
     FilterError,
     MeetingGoneError,
     MeetingNotFoundError,
-    NotAMeetingError,
     NotADateError,
+    NotAMeetingError,
     NotATimeError,
     NotFoundError,
     SeedError,
@@ -48,12 +48,34 @@ class Kind:
 KINDS: tuple[Kind, ...] = (
     Kind("bad-request", "The request cannot be read", HTTPStatus.BAD_REQUEST, "Check its syntax."),
     Kind("not-found", "Nothing is here", HTTPStatus.NOT_FOUND, "Check the address; `near` names what comes closest."),
-    Kind("method-not-allowed", "Not done with this method", HTTPStatus.METHOD_NOT_ALLOWED, "`Allow` names those that are."),
-    Kind("gone", "Taken off the calendar", HTTPStatus.GONE, "Its claims and history are still there, and `as_of` shows it."),
+    Kind(
+        "method-not-allowed",
+        "Not done with this method",
+        HTTPStatus.METHOD_NOT_ALLOWED,
+        "`Allow` names those that are.",
+    ),
+    Kind(
+        "gone",
+        "Taken off the calendar",
+        HTTPStatus.GONE,
+        "Its claims and history are still there, and `as_of` shows it.",
+    ),
     Kind("too-large", "Too large", HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "Send less."),
-    Kind("invalid", "Something in it breaks a rule", HTTPStatus.UNPROCESSABLE_ENTITY, "`errors` names each field and its rule."),
-    Kind("internal", "The service failed", HTTPStatus.INTERNAL_SERVER_ERROR, "It was noted; give the X-Request-Id in a report."),
-    Kind("away", "The calendar is busy", HTTPStatus.SERVICE_UNAVAILABLE, "Ask again after the seconds in `Retry-After`."),
+    Kind(
+        "invalid",
+        "Something in it breaks a rule",
+        HTTPStatus.UNPROCESSABLE_ENTITY,
+        "`errors` names each field and its rule.",
+    ),
+    Kind(
+        "internal",
+        "The service failed",
+        HTTPStatus.INTERNAL_SERVER_ERROR,
+        "It was noted; give the X-Request-Id in a report.",
+    ),
+    Kind(
+        "away", "The calendar is busy", HTTPStatus.SERVICE_UNAVAILABLE, "Ask again after the seconds in `Retry-After`."
+    ),
 )
 _BY_STATUS = {kind.status: kind for kind in KINDS}
 

@@ -86,6 +86,11 @@ def as_said(window: Window) -> WhenSaid:
     return WhenSaid(edtf=edtf, time_zone=window.zone, words=window.words)
 
 
+def _as_edtf(value: object) -> object:
+    """Take a bare text, or a list of them, for EDTF."""
+    return {"edtf": value} if isinstance(value, str | list) else value
+
+
 class PlaceSaid(Value):
     """A place by its name; `within` names what it lies in."""
 
@@ -186,7 +191,7 @@ class Statement(Saying):
     topics: list[Word | TopicSaid] = Field(default_factory=list, max_length=50)
     status: Status | None = None
     certainty: Eos | None = None
-    when: EdtfText | list[EdtfText] | WhenSaid | None = None
+    when: Annotated[WhenSaid | None, BeforeValidator(_as_edtf, EdtfText | list[EdtfText] | WhenSaid | None)] = None
     place: PlaceSaid | None = None
 
     @field_validator("title", "kind", "when", "status", "certainty", "language", mode="before")
@@ -195,11 +200,6 @@ class Statement(Saying):
         if value is None:
             raise ValueError("cannot be null: a meeting always has one; leave the field out instead")
         return value
-
-    @field_validator("when")
-    @classmethod
-    def _as_said(cls, value: str | list[str] | WhenSaid) -> WhenSaid:
-        return value if isinstance(value, WhenSaid) else WhenSaid(edtf=value)
 
     @model_validator(mode="after")
     def _consistent(self) -> Self:

@@ -8,7 +8,7 @@ from starlette.responses import Response
 
 from app import clock
 from app.http.asking import strict
-from app.http.lists import API, looking
+from app.http.lists import looking
 from app.http.moments import MomentDep
 from app.http.problems import KINDS
 from app.http.service import ServiceDep, SessionDep

@@ -1,4 +1,4 @@
-"""What the shown meetings have in common: their parties, places, topics, series and sources, and the named calendars."""
+"""What the shown meetings have in common: parties, places, topics, series and sources; and the named calendars."""
 
 from collections.abc import Iterable
 from typing import TypeVar
@@ -26,7 +26,7 @@ def count_facets(session: Session, name: str, wanted: Wanted) -> dict[str, int]:
         .where(FacetRow.name == name, shown(wanted), VersionRow.listed.is_(True))
         .group_by(FacetRow.value)
     )
-    return {value: count for value, count in session.execute(query)}
+    return {row[0]: row[1] for row in session.execute(query)}
 
 
 def find_by_facet(session: Session, table: type[Row], name: str, wanted: Wanted) -> list[tuple[Row, int]]:

@@ -10,13 +10,13 @@ from sqlalchemy.orm import Session
 from app.formats.ical import write_vevent
 from app.meetings.claim import Claim
 from app.meetings.difference import Difference
-from app.meetings.document import Content, Meeting
+from app.meetings.document import Meeting
 from app.meetings.errors import NotAMeetingError
 from app.meetings.projection import project
 from app.store.claims import read_claims
 from app.store.facets import columns, facets
 from app.store.names import Names
-from app.store.record import BATCH
+from app.store.render import BATCH, is_same
 from app.store.tables import FacetRow, LedgerRow, MeetingRow, VersionRow
 
 _UNDERIVED = frozenset({"changed", "words"})
@@ -65,7 +65,9 @@ def _faults_in_log(session: Session, ledger: LedgerRow) -> Iterator[str]:
         yield f"the newest version is of {newest}, and the ledger says {ledger.modified_at}"
     following = func.lead(VersionRow.number).over(partition_by=VersionRow.meeting_id, order_by=VersionRow.number)
     since = func.lead(VersionRow.modified_at).over(partition_by=VersionRow.meeting_id, order_by=VersionRow.number)
-    chain = select(VersionRow.number, VersionRow.until, VersionRow.superseded_at, following.label("f"), since.label("s"))
+    chain = select(
+        VersionRow.number, VersionRow.until, VersionRow.superseded_at, following.label("f"), since.label("s")
+    )
     linked = chain.subquery()
     broken = select(linked.c.number).where(
         linked.c.until.is_distinct_from(linked.c.f) | linked.c.superseded_at.is_distinct_from(linked.c.s)
@@ -88,8 +90,7 @@ def _faults_in_batch(
             yield from _fault_of_unshown(meeting_id, claims)
             continue
         meeting = Meeting.model_validate_json(row.document)
-        fresh = project(claims).content
-        if any(getattr(fresh, name) != getattr(meeting, name) for name in Content.model_fields):
+        if not is_same(meeting, project(claims).content):
             yield f"{meeting.slug}: the document is not what its claims say"
         if write_vevent(meeting, base_url) != row.vevent:
             yield f"{meeting.slug}: the VEVENT is not that of its document"
@@ -108,5 +109,5 @@ def _fault_of_unshown(meeting_id: UUID, claims: Sequence[Claim]) -> Iterator[str
     yield f"{meeting_id}: its claims describe a meeting, and no version of it is stored"
 
 
-def _current(batch: Sequence[UUID]) -> Select[tuple[VersionRow]]:
+def _current(batch: Sequence[UUID]) -> Select[VersionRow]:
     return select(VersionRow).where(VersionRow.meeting_id.in_(batch), VersionRow.until.is_(None))

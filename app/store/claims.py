@@ -14,6 +14,7 @@ from app.meetings.claim import Claim, ClaimValue
 from app.meetings.document import Link, MeetingRef, Participation, Party, Place, SeriesRef, Source
 from app.meetings.statement import WhenSaid
 from app.meetings.terms import Eos, Field, Kind, Level, Rel, Status, Verdict
+from app.meetings.window import Window
 from app.store.names import Names
 from app.store.tables import ClaimRow, RulingRow, SeriesRow, SourceRow
 
@@ -71,9 +72,7 @@ def source_of(row: SourceRow | None) -> Source | None:
 class _References:
     """What the values of stored claims refer to, read in one query for each kind."""
 
-    def __init__(
-        self, session: Session, names: Names, rows: Iterable[ClaimRow], stored: Mapping[UUID, Any]
-    ) -> None:
+    def __init__(self, session: Session, names: Names, rows: Iterable[ClaimRow], stored: Mapping[UUID, Any]) -> None:
         by_field: dict[Field, list[Any]] = {}
         sides: list[UUID] = []
         for row in rows:
@@ -92,9 +91,9 @@ class _References:
 _PARTIES = ("party", "for_party", "represented_by")
 
 
-def _claim(row: ClaimRow, verdict: Verdict, source: Source | None, stored: Any, references: _References) -> Claim:
+def _claim(row: ClaimRow, verdict: Verdict, source: Source | None, stored: object, references: _References) -> Claim:
     value = _READERS[row.field](stored, references) if stored is not None else None
-    if row.field is Field.WHEN and row.quote and value.words is None:
+    if isinstance(value, Window) and row.quote and value.words is None:
         value = replace(value, words=row.quote)
     return Claim(
         id=row.id,
@@ -129,7 +128,7 @@ def _link(stored: dict[str, Any], references: _References) -> Link:
     return Link(rel=Rel(stored["rel"]), to=references.meetings[UUID(stored["to"])], series=None, ordinal=None)
 
 
-def _as_is(stored: Any, _references: _References) -> Any:
+def _as_is(stored: ClaimValue, _references: _References) -> ClaimValue:
     return stored
 
 

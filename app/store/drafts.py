@@ -55,7 +55,8 @@ def draft(names: Names, meeting_id: UUID, statement: Statement, source: Source, 
     Raises:
         AmbiguousNameError, UnknownNameError, MeetingNotFoundError: for names that mean nothing, or two things.
     """
-    said_for = names.take_party(statement.said_for, PartyKind.ORGANISATION, field="said_for") if statement.said_for else None
+    side = statement.said_for
+    said_for = names.take_party(side, PartyKind.ORGANISATION, field="said_for") if side else None
     said_on = statement.said_on or source.published_on
     for field in statement.fields():
         for value in statement.entries(field):
@@ -78,7 +79,7 @@ def draft(names: Names, meeting_id: UUID, statement: Statement, source: Source, 
             )
 
 
-def _plain(_names: Names, value: Any) -> _Entry:
+def _plain(_names: Names, value: object) -> _Entry:
     return _Entry(None, value)
 
 
@@ -103,7 +104,8 @@ def _participant(names: Names, value: ParticipantSaid) -> _Entry:
 def _link(names: Names, value: LinkSaid) -> _Entry:
     if value.rel is Rel.SERIES:
         series = names.take_series(value.to)
-        return _Entry(f"series {series.slug}", {"rel": "series", "series": series.slug, "ordinal": value.ordinal}, value.absent)
+        stored = {"rel": "series", "series": series.slug, "ordinal": value.ordinal}
+        return _Entry(f"series {series.slug}", stored, value.absent)
     target = names.meeting(value.to, field="links")
     return _Entry(f"{value.rel} {target.id}", {"rel": value.rel.value, "to": str(target.id)}, value.absent)
 
@@ -119,4 +121,3 @@ _READERS: dict[Field, Callable[[Names, Any], _Entry]] = {
     Field.LINKS: _link,
     Field.TOPICS: _topic,
 }
-

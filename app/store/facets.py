@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from app.meetings.difference import Difference
-from app.meetings.document import Meeting, Participation, Party
+from app.meetings.document import Link, Meeting, Participation, Party
 from app.meetings.placing import country_of, levels
 from app.meetings.terms import Extent, PartyKind, Rel
 
@@ -57,17 +57,19 @@ def _pairs(meeting: Meeting) -> Iterator[tuple[str, str]]:
     for level in levels(meeting.place) if meeting.place else ():
         yield "place", str(level.id)
     for link in meeting.links:
-        if link.series:
-            yield "series", link.series.slug
-        elif link.to:
-            yield "link", str(link.to.id)
-            if link.rel is Rel.PART_OF:
-                yield "part_of", str(link.to.id)
+        yield from _targets(link)
+
+
+def _targets(link: Link) -> Iterator[tuple[str, str]]:
+    if link.series:
+        yield "series", link.series.slug
+    if link.to:
+        yield "link", str(link.to.id)
+    if link.to and link.rel is Rel.PART_OF:
+        yield "part_of", str(link.to.id)
 
 
 def _parties(participation: Participation) -> Iterator[Party]:
     for party in (participation.party, participation.for_party, participation.represented_by):
         if party is not None:
             yield party
-
-

@@ -70,7 +70,7 @@ def find_page(
         edge = tuple_(*keys)
         query = query.where(edge < after if descending else edge > after)
     query = query.order_by(*(key.desc() if descending else key for key in keys)).limit(limit + 1)
-    found = [Found(*row) for row in session.execute(query)]
+    found = _read(session, query)
     if len(found) <= limit:
         return found, None
     last = found[limit - 1]
@@ -94,14 +94,14 @@ def find_vevents(session: Session, wanted: Wanted, *, most: int, meeting: UUID |
 
 
 def find_around(session: Session, wanted: Wanted, at: datetime, *, limit: int) -> tuple[list[Found], bool]:
-    """Return the next meetings after an instant, or where nothing is ahead the latest ones; and whether they are ahead."""
+    """Return the next meetings after an instant and True, or where nothing is ahead the latest ones and False."""
     query = _columns().where(shown(wanted), matching(session, wanted))
     ahead = query.where(VersionRow.ends_at > at).order_by(VersionRow.starts_at, VersionRow.meeting_id).limit(limit)
-    found = [Found(*row) for row in session.execute(ahead)]
+    found = _read(session, ahead)
     if found:
         return found, True
     latest = query.order_by(VersionRow.starts_at.desc(), VersionRow.meeting_id.desc()).limit(limit)
-    return [Found(*row) for row in session.execute(latest)][::-1], False
+    return _read(session, latest)[::-1], False
 
 
 def count(session: Session, wanted: Wanted, *, most: int) -> int:
@@ -110,7 +110,11 @@ def count(session: Session, wanted: Wanted, *, most: int) -> int:
     return session.scalar(select(func.count()).select_from(counted)) or 0
 
 
-def _columns() -> Select[tuple[int, UUID, bytes, datetime]]:
+def _read(session: Session, query: Select[int, UUID, bytes, datetime]) -> list[Found]:
+    return [Found(number, id_, document, starts_at) for number, id_, document, starts_at in session.execute(query)]
+
+
+def _columns() -> Select[int, UUID, bytes, datetime]:
     return select(VersionRow.number, VersionRow.meeting_id, VersionRow.document, VersionRow.starts_at)
 
 

@@ -7,7 +7,6 @@ for it as for any other.
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, and_, insert, or_, select
@@ -25,7 +24,7 @@ from app.store.claims import Horizon, read_claims
 from app.store.database import Database
 from app.store.facets import columns, facets
 from app.store.names import Names
-from app.store.record import BATCH
+from app.store.render import BATCH
 from app.store.tables import (
     Base,
     ClaimRow,

@@ -34,9 +34,8 @@ def open_ledger(session: Session) -> LedgerRow:
     return session.execute(select(LedgerRow).with_for_update()).scalar_one()
 
 
-def close_ledger(session: Session) -> None:
+def signal(session: Session) -> None:
     """Tell other processes to look again, once this transaction has been committed."""
-    session.flush()
     if session.get_bind().dialect.name == "postgresql":
         session.execute(text("SELECT pg_notify('summitry', '')"))
 

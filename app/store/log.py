@@ -59,14 +59,15 @@ def find_history(session: Session, meeting_id: UUID, wanted: Wanted) -> list[Cha
     return [_change(row, slug, inside=True) for row, slug in session.execute(query)]
 
 
-def get_version(session: Session, named: MeetingRow, wanted: Wanted) -> Row[tuple[int, bytes, bytes, datetime]]:
+def get_version(session: Session, named: MeetingRow, wanted: Wanted) -> Row[int, bytes, bytes, datetime, bool]:
     """Return the version of a meeting that is shown: its version, document, VEVENT and time.
 
     Raises:
         MeetingNotFoundError: if there was none at that instant.
         MeetingGoneError: if the meeting was taken off the calendar, and the reader does not ask for the past.
     """
-    query = select(VersionRow.version, VersionRow.document, VersionRow.vevent, VersionRow.modified_at, VersionRow.listed)
+    version = VersionRow
+    query = select(version.version, version.document, version.vevent, version.modified_at, version.listed)
     found = session.execute(query.where(VersionRow.meeting_id == named.id, shown(wanted))).one_or_none()
     if found is None:
         raise MeetingNotFoundError(f"the calendar did not show {named.slug!r} then", field="as_of")

@@ -60,8 +60,10 @@ class Names:
         """
         if (known := self._by_name.get(text)) is not None:
             return known
-        matches = PartyRow.id == uuid if (uuid := as_uuid(text)) else PartyRow.id.in_(
-            select(PartyAliasRow.party_id).where(PartyAliasRow.folded == fold(text))
+        matches = (
+            PartyRow.id == uuid
+            if (uuid := as_uuid(text))
+            else PartyRow.id.in_(select(PartyAliasRow.party_id).where(PartyAliasRow.folded == fold(text)))
         )
         query = select(PartyRow).where(matches).order_by(PartyRow.name, PartyRow.id)
         found = self._session.scalars(query).all()
@@ -107,9 +109,7 @@ class Names:
             row = {"id": party.id, "kind": party.kind, "name": party.name, "code": party.code}
             self._session.execute(insert(PartyRow), [row])
         names = {fold(name) for name in (party.name, party.code, *aliases) if name}
-        kept = set(
-            self._session.scalars(select(PartyAliasRow.folded).where(PartyAliasRow.party_id == party.id))
-        )
+        kept = set(self._session.scalars(select(PartyAliasRow.folded).where(PartyAliasRow.party_id == party.id)))
         rows = [{"folded": name, "party_id": party.id} for name in sorted(names - kept)]
         if rows:
             self._session.execute(insert(PartyAliasRow), rows)

@@ -26,6 +26,7 @@ class Pulse(ABC):
     def newest(self) -> int:
         """Return the newest number, as of a few milliseconds ago at the most."""
 
+    @abstractmethod
     def close(self) -> None:
         """Let go of the connection."""
 

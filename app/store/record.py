@@ -1,29 +1,23 @@
 """The only writer: claims and rulings in, versions out, in one transaction."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
-from app.formats.ical import face, write_vevent
-from app.meetings.difference import difference
-from app.meetings.document import Content, Meeting
+from app.meetings.document import Meeting
 from app.meetings.errors import NotATimeError
-from app.meetings.projection import project, retitle, title_of
 from app.meetings.terms import Effect
 from app.meetings.zones import exists
-from app.store.claims import read_claims
 from app.store.drafts import Draft
-from app.store.facets import columns, facets
-from app.store.ledger import close_ledger, next_instant
-from app.store.names import Names, identify
-from app.store.tables import ClaimRow, FacetRow, LedgerRow, MeetingRow, RulingRow, VersionRow
-
-BATCH = 500
-"""How many meetings are projected at a time."""
+from app.store.ledger import next_instant
+from app.store.names import identify
+from app.store.render import BATCH, Rendering
+from app.store.tables import ClaimRow, LedgerRow, MeetingRow, RulingRow
+from app.store.verdicts import doubt
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,14 +42,15 @@ def record(session: Session, ledger: LedgerRow, drafts: Iterable[Draft], *, edit
     """Store the claims, project each meeting they are about, and write a version of each that looks different.
 
     A claim that changes nothing in the document is stored and makes no version. A claim that is stored already is left
-    alone. The caller opens the ledger first and commits.
+    alone. A date that its own quote contradicts is ruled `conflict` where another is known. The caller opens the
+    ledger first and commits.
 
     Raises:
         NotAMeetingError: if a meeting would have no title, kind or time.
         NotATimeError: if a clock time falls into a gap of the zone that the place gives it.
     """
     at = next_instant(ledger)
-    new = _without_stored(session, drafts)
+    new = doubt(session, _without_stored(session, drafts))
     if not new:
         return Recorded([], {})
     claims, rulings = [], []
@@ -66,31 +61,11 @@ def record(session: Session, ledger: LedgerRow, drafts: Iterable[Draft], *, edit
         rulings.append(ruling | {"verdict": one.ruled.verdict, "reason": one.ruled.reason})
     session.execute(insert(ClaimRow), claims)
     session.execute(insert(RulingRow), rulings)
-    recorded = render(session, ledger, dict.fromkeys(one.meeting_id for one in new), at)
-    for meeting in recorded.versions:
+    rendering = Rendering(session, ledger, at)
+    rendering.render(dict.fromkeys(one.meeting_id for one in new))
+    for meeting in rendering.versions:
         _check_clock(meeting)
-    return recorded
-
-
-def render(
-    session: Session, ledger: LedgerRow, meeting_ids: Iterable[UUID], at: datetime, *, force: bool = False
-) -> Recorded:
-    """Write a version of each meeting whose document is not the one shown; with `force` also if only its bytes differ.
-
-    Meetings that name one whose title changes are written too, each with a version of its own.
-    """
-    versions: list[Meeting] = []
-    effects: dict[UUID, Effect] = {}
-    waiting = list(meeting_ids)
-    while waiting:
-        batch, waiting = waiting[:BATCH], waiting[BATCH:]
-        made, retitled = _render_batch(session, ledger, batch, at, effects, force=force)
-        versions += made
-        waiting += [one for one in _dependents(session, retitled) if one not in waiting]
-    if versions:
-        ledger.modified_at = max(ledger.modified_at, *(meeting.modified_at for meeting in versions))
-    close_ledger(session)
-    return Recorded(versions, effects)
+    return Recorded(rendering.versions, rendering.effects)
 
 
 def _without_stored(session: Session, drafts: Iterable[Draft]) -> list[Draft]:
@@ -124,98 +99,6 @@ def _claim_row(one: Draft, serial: int, editor: str, at: datetime) -> dict[str, 
         "editor": editor,
         "recorded_at": at,
     }
-
-
-def _render_batch(
-    session: Session,
-    ledger: LedgerRow,
-    meeting_ids: Sequence[UUID],
-    at: datetime,
-    effects: dict[UUID, Effect],
-    *,
-    force: bool,
-) -> tuple[list[Meeting], list[UUID]]:
-    """Return the new versions, and the meetings whose title changed."""
-    names = Names(session)
-    shown = _shown(session, meeting_ids)
-    claims = read_claims(session, names, meeting_ids)
-    titles = {id_: title for id_ in meeting_ids if (title := title_of(claims[id_]))}
-    retitled = [id_ for id_, title in titles.items() if id_ not in shown or shown[id_].title != title]
-    rows = {row.id: row for row in session.scalars(select(MeetingRow).where(MeetingRow.id.in_(meeting_ids)))}
-    made = []
-    for meeting_id in meeting_ids:
-        projection = project(retitle(claims[meeting_id], titles))
-        effects |= projection.effects
-        step = _step(rows[meeting_id], shown.get(meeting_id), projection.content, ledger, at, force=force)
-        if step is not None:
-            made.append(step)
-    _store(session, made, shown)
-    return [meeting for meeting, _, _ in made], retitled
-
-
-def _step(
-    named: MeetingRow, shown: VersionRow | None, content: Content, ledger: LedgerRow, at: datetime, *, force: bool
-) -> "tuple[Meeting, bytes, Meeting | None] | None":
-    """Return the next version of a meeting with its VEVENT, or None if it looks as it did."""
-    before = Meeting.model_validate_json(shown.document) if shown else None
-    same = before is not None and Content.model_validate(before.model_dump(include=set(Content.model_fields))) == content
-    if same and not force:
-        return None
-    base_url = ledger.base_url or ""
-    meeting = Meeting(
-        **dict(content),
-        id=named.id,
-        uid=named.uid,
-        slug=named.slug,
-        version=before.version + 1 if before else 1,
-        sequence=before.sequence if before else 0,
-        number=ledger.number + 1,
-        created_at=named.created_at,
-        modified_at=max(at, before.modified_at + timedelta(seconds=1)) if before else at,
-    )
-    vevent = write_vevent(meeting, base_url)
-    if shown and before:
-        if same and write_vevent(before, base_url) == shown.vevent:
-            return None
-        if face(vevent) != face(shown.vevent):
-            meeting = meeting.model_copy(update={"sequence": before.sequence + 1})
-            vevent = write_vevent(meeting, base_url)
-    ledger.number += 1
-    return meeting, vevent, before
-
-
-def _shown(session: Session, meeting_ids: Sequence[UUID]) -> dict[UUID, VersionRow]:
-    query = select(VersionRow).where(VersionRow.meeting_id.in_(meeting_ids), VersionRow.until.is_(None))
-    return {row.meeting_id: row for row in session.scalars(query)}
-
-
-def _store(
-    session: Session, made: Sequence[tuple[Meeting, bytes, Meeting | None]], shown: Mapping[UUID, VersionRow]
-) -> None:
-    if not made:
-        return
-    ended = [
-        {"number": shown[meeting.id].number, "until": meeting.number, "superseded_at": meeting.modified_at}
-        for meeting, _, before in made
-        if before
-    ]
-    if ended:
-        session.execute(update(VersionRow), ended)
-    versions = [columns(meeting, vevent, difference(before, meeting)) for meeting, vevent, before in made]
-    session.execute(insert(VersionRow), versions)
-    found_by = [row for meeting, _, _ in made for row in facets(meeting)]
-    if found_by:
-        session.execute(insert(FacetRow), found_by)
-
-
-def _dependents(session: Session, retitled: Sequence[UUID]) -> Iterator[UUID]:
-    """Return the meetings that name one of these."""
-    if retitled:
-        named = FacetRow.value.in_([str(one) for one in retitled])
-        query = select(VersionRow.meeting_id).join(FacetRow, FacetRow.number == VersionRow.number)
-        yield from session.scalars(
-            query.where(FacetRow.name == "link", named, VersionRow.until.is_(None)).distinct().order_by("meeting_id")
-        )
 
 
 def _check_clock(meeting: Meeting) -> None:

@@ -6,7 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.store.ledger import mark_rendered, next_instant
-from app.store.record import BATCH, render
+from app.store.render import BATCH, Rendering
 from app.store.tables import LedgerRow, VersionRow
 
 
@@ -18,13 +18,11 @@ def rerender(
     They get numbers and stamps like any change, so that every reader takes them. The caller commits.
     """
     mark_rendered(ledger, base_url)
-    ids = list(session.scalars(select(VersionRow.meeting_id).where(VersionRow.until.is_(None)).order_by(VersionRow.number)))
-    at = next_instant(ledger)
-    written = 0
+    shown = select(VersionRow.meeting_id).where(VersionRow.until.is_(None)).order_by(VersionRow.number)
+    ids = list(session.scalars(shown))
+    rendering = Rendering(session, ledger, next_instant(ledger), force=True)
     for start in range(0, len(ids), BATCH):
-        written += len(render(session, ledger, ids[start : start + BATCH], at, force=True).versions)
+        rendering.render(ids[start : start + BATCH])
         if progress:
             progress(min(start + BATCH, len(ids)), len(ids))
-        session.flush()
-        session.expire_all()
-    return written
+    return len(rendering.versions)

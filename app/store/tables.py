@@ -1,6 +1,8 @@
 """What is stored: who says what (sources, claims, rulings), and what is shown (versions)."""
 
 from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import (
@@ -23,9 +25,15 @@ from app.meetings.terms import Bearing, Eos, Field, Kind, Level, PartyKind, Prec
 from app.store.database import UtcDateTime
 
 
-def _word(enum: type) -> Enum:
+def _word(enum: type[StrEnum]) -> Enum:
     """Return a column type that keeps an enumeration as its word, on both databases alike."""
-    return Enum(enum, native_enum=False, length=20, create_constraint=False, values_callable=lambda e: [m.value for m in e])
+    words = [member.value for member in enum]
+    return Enum(enum, native_enum=False, length=20, create_constraint=False, values_callable=lambda _: words)
+
+
+_WORDS: tuple[type[StrEnum], ...] = (
+    *(Bearing, Eos, Field, Kind, Level, PartyKind, Precision, Stance, Status, Verdict),
+)
 
 
 class Base(DeclarativeBase):
@@ -40,13 +48,13 @@ class Base(DeclarativeBase):
             "pk": "%(table_name)s_key",
         }
     )
-    type_annotation_map = {  # noqa: RUF012 (SQLAlchemy's own way of saying it)
+    type_annotation_map: dict[Any, Any] = {  # noqa: RUF012 (SQLAlchemy's own way of saying it)
         UUID: Uuid(),
         datetime: UtcDateTime(),
         date: Date(),
         bytes: LargeBinary(),
         str: Text(),
-        **{enum: _word(enum) for enum in (Bearing, Eos, Field, Kind, Level, PartyKind, Precision, Stance, Status, Verdict)},
+        **{enum: _word(enum) for enum in _WORDS},
     }
 
 

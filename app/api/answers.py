@@ -50,6 +50,8 @@ class ClaimAnswer(Answer):
     stance: Stance
     certainty: Eos | None
     verdict: Verdict
+    reason: str | None
+    """Why it was ruled so."""
     effect: Effect | None
     """What it did to the meeting as it was shown before it; null for claims that move nothing."""
     source: Source | None

@@ -8,16 +8,18 @@ from starlette.responses import Response
 from app import clock
 from app.api.answers import ChangeAnswer, ChangesAnswer
 from app.api.examples import example
+from app.api.listing import answer_list
 from app.api.meetings import MANY, UNCHANGED
 from app.http.asking import asking
-from app.http.conditional import conditional_json
-from app.http.lists import API
-from app.http.paging import DEFAULT_LIMIT, MOST_TOKEN, read_token, write_token
+from app.http.lists import API, changed_at
+from app.http.openapi import REFUSED
+from app.http.paging import DEFAULT_LIMIT
 from app.http.service import SessionDep
+from app.http.tokens import MOST_TOKEN, read_token, write_token
 from app.meetings.document import Meeting
-from app.meetings.errors import FilterError
+from app.meetings.errors import FilterError, TokenError
 from app.meetings.filter import MeetingFilter, Wanted, resolve
-from app.store.ledger import read_head
+from app.store.ledger import Head, read_head
 from app.store.log import Change, find_changes
 
 router = APIRouter(prefix="/changes", tags=["changes"])
@@ -25,7 +27,12 @@ router = APIRouter(prefix="/changes", tags=["changes"])
 _UNFOLLOWED = ("sort", "as_of", "known_on", "cursor")
 
 
-@router.get("", response_model=ChangesAnswer, responses=MANY | UNCHANGED | example("changes"))
+@router.get(
+    "",
+    response_model=ChangesAnswer,
+    responses=MANY | UNCHANGED | example("changes"),
+    openapi_extra={REFUSED: _UNFOLLOWED},
+)
 def list_changes(
     asked: Annotated[MeetingFilter, Depends(asking("since"))],
     session: SessionDep,
@@ -39,22 +46,21 @@ def list_changes(
     A token holds the filter of the list that gave it, so it comes alone (with `limit`, if you like). A meeting that
     leaves the view is `removed`; one that enters it is `put`.
     """
-    number, wanted = _where(asked, since)
+    head = read_head(session)
+    number, wanted = _where(asked, since, head)
     limit = asked.limit or DEFAULT_LIMIT
     found = find_changes(session, wanted, number, limit=limit + 1)
-    head = read_head(session)
     more = len(found) > limit
-    reached = found[limit - 1].number if more else head.number
-    token = write_token(reached, wanted)
+    token = write_token(found[limit - 1].number if more else head.number, wanted)
     answer = ChangesAnswer(
         items=[_answer(one) for one in found[:limit]],
-        next=f"{request.url.path}?since={token}&limit={limit}" if more else None,
+        next=f"{request.scope['path']}?since={token}&limit={limit}" if more else None,
         sync_token=token,
     )
-    return conditional_json(request, answer, head.modified_at)
+    return answer_list(request, answer, changed_at(head, asked, clock.now()))
 
 
-def _where(asked: MeetingFilter, since: str | None) -> tuple[int, Wanted]:
+def _where(asked: MeetingFilter, since: str | None, head: Head) -> tuple[int, Wanted]:
     """Return the number after which to read, and the view to follow."""
     for name in _UNFOLLOWED:
         if name in asked.model_fields_set:
@@ -63,7 +69,10 @@ def _where(asked: MeetingFilter, since: str | None) -> tuple[int, Wanted]:
         return 0, resolve(asked, clock.now(), API)
     if others := asked.model_fields_set - {"limit"}:
         raise FilterError("the token holds the filter of its list; leave this out", field=min(others))
-    return read_token(since)
+    number, wanted = read_token(since)
+    if number > head.number:
+        raise TokenError("the calendar has not come to this token yet; begin again without `since`", field="since")
+    return number, wanted
 
 
 def _answer(one: Change) -> ChangeAnswer:

@@ -10,13 +10,14 @@ from app.api.answers import MeetingList
 from app.api.examples import example
 from app.formats.ical import WRITER_VERSION
 from app.http.asking import FilterDep
-from app.http.conditional import JSON, conditional, conditional_json
+from app.http.conditional import Representation, conditional, conditional_json, weak_etag
 from app.http.lists import read_page
-from app.http.moments import MomentDep
-from app.http.paging import list_etag, next_url, write_list
+from app.http.moments import MomentDep, last_change
+from app.http.paging import next_link, next_url, write_list
 from app.http.problems import answers
 from app.http.service import SessionDep
 from app.meetings.document import Meeting
+from app.meetings.text import Line
 from app.store.known import get_known
 from app.store.ledger import read_head
 from app.store.log import get_version
@@ -24,12 +25,13 @@ from app.store.names import Names
 
 router = APIRouter(prefix="/meetings", tags=["meetings"])
 
-Key = Annotated[
-    str, Path(max_length=200, description="Its slug, id or iCalendar UID.", examples=["trump-xi-meeting-2025"])
-]
-ONE = answers(HTTPStatus.NOT_FOUND, HTTPStatus.GONE, HTTPStatus.UNPROCESSABLE_ENTITY, HTTPStatus.SERVICE_UNAVAILABLE)
+Key = Annotated[Line, Path(description="Its slug, id or iCalendar UID.", examples=["trump-xi-meeting-2025"])]
 MANY = answers(HTTPStatus.UNPROCESSABLE_ENTITY, HTTPStatus.SERVICE_UNAVAILABLE)
-UNCHANGED: dict[int | str, dict[str, Any]] = {304: {"description": "The reader has it already (If-None-Match)."}}
+NAMED = MANY | answers(HTTPStatus.NOT_FOUND)
+ONE = NAMED | answers(HTTPStatus.GONE)
+UNCHANGED: dict[int | str, dict[str, Any]] = {
+    304: {"description": "The reader has it already (If-None-Match, If-Modified-Since)."}
+}
 
 
 @router.get("", response_model=MeetingList, responses=MANY | UNCHANGED | example("meetings"))
@@ -43,18 +45,17 @@ def list_meetings(asked: FilterDep, session: SessionDep, request: Request) -> Re
     items = [one.document for one in page.found]
     following = next_url(request, page.next_cursor) if page.next_cursor else None
     body = write_list(items, following, page.sync_token)
-    headers = {"Link": f'<{following}>; rel="next"'} if following else {}
-    etag = list_etag(items, page.next_key)
-    return conditional(request, body, etag=etag, changed_at=page.head.modified_at, media_type=JSON, headers=headers)
+    # Neither the token nor the cursor is part of the ETag: they move with every change of the calendar.
+    etag = weak_etag(*items, repr(page.next_key).encode())
+    return conditional(request, Representation(body, etag, page.changed_at, headers=next_link(following)))
 
 
 @router.get("/{meeting}", response_model=Meeting, responses=ONE | UNCHANGED | example("meeting"))
 def read_meeting(meeting: Key, moment: MomentDep, session: SessionDep, request: Request) -> Response:
     """Read one meeting: as it is shown now, as it was shown at an instant, or as it was known on a day."""
     named = Names(session).meeting(meeting)
-    head = read_head(session)
+    changed_at = last_change(read_head(session), moment)
     if moment.known_on:
-        return conditional_json(request, get_known(session, named, moment), head.modified_at)
+        return conditional_json(request, get_known(session, named, moment), changed_at)
     found = get_version(session, named, moment)
-    etag = f'"{found.version}-{WRITER_VERSION}"'
-    return conditional(request, found.document, etag=etag, changed_at=head.modified_at, media_type=JSON)
+    return conditional(request, Representation(found.document, f'"{found.version}-{WRITER_VERSION}"', changed_at))

@@ -1,8 +1,7 @@
 """The story of a meeting: who says what of it, and how it came to be shown so."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
-from uuid import UUID
 
 from fastapi import APIRouter, Request
 from pydantic import BaseModel
@@ -10,9 +9,9 @@ from starlette.responses import Response
 
 from app.api.answers import ClaimAnswer, ClaimsAnswer, HistoryAnswer, Step
 from app.api.examples import example
-from app.api.meetings import ONE, UNCHANGED, Key
+from app.api.meetings import NAMED, UNCHANGED, Key
 from app.http.conditional import conditional_json
-from app.http.moments import InstantDep, MomentDep
+from app.http.moments import InstantDep, MomentDep, last_change
 from app.http.service import SessionDep
 from app.meetings.claim import Claim, in_order
 from app.meetings.document import Meeting
@@ -32,7 +31,7 @@ PUBLIC = (Verdict.ACCEPTED, Verdict.CONFLICT)
 """Verdicts that everybody may read; what is proposed or was rejected is shown to key holders only."""
 
 
-@router.get("/{meeting}/claims", response_model=ClaimsAnswer, responses=ONE | UNCHANGED | example("claims"))
+@router.get("/{meeting}/claims", response_model=ClaimsAnswer, responses=NAMED | UNCHANGED | example("claims"))
 def read_meeting_claims(meeting: Key, moment: MomentDep, session: SessionDep, request: Request) -> Response:
     """Read who says what of a meeting, in which words and on which day, by field, and what each claim did.
 
@@ -43,10 +42,10 @@ def read_meeting_claims(meeting: Key, moment: MomentDep, session: SessionDep, re
     horizon = Horizon(said_by=moment.known_on, recorded_by=moment.as_of)
     claims = in_order(read_claims(session, names, [named.id], horizon)[named.id])
     answer = ClaimsAnswer(meeting=named.slug, fields=_by_field(claims))
-    return conditional_json(request, answer, read_head(session).modified_at)
+    return conditional_json(request, answer, last_change(read_head(session), moment))
 
 
-@router.get("/{meeting}/history", response_model=HistoryAnswer, responses=ONE | UNCHANGED | example("history"))
+@router.get("/{meeting}/history", response_model=HistoryAnswer, responses=NAMED | UNCHANGED | example("history"))
 def read_meeting_history(meeting: Key, moment: InstantDep, session: SessionDep, request: Request) -> Response:
     """Read every version of a meeting in order: what changed, in fields and in words, and how it looked then.
 
@@ -65,13 +64,12 @@ def read_meeting_history(meeting: Key, moment: InstantDep, session: SessionDep, 
         for one in find_history(session, named.id, moment)
     ]
     answer = HistoryAnswer(meeting=named.slug, items=steps)
-    return conditional_json(request, answer, read_head(session).modified_at)
+    return conditional_json(request, answer, last_change(read_head(session), moment))
 
 
 def _by_field(claims: Sequence[Claim]) -> dict[str, list[ClaimAnswer]]:
-    effects: Mapping[UUID, Effect]
     try:
-        effects = project(claims).effects
+        effects = dict(project(claims).effects)
     except NotAMeetingError:
         effects = {}
     fields: dict[str, list[ClaimAnswer]] = {}
@@ -98,6 +96,7 @@ def _answer(claim: Claim, effect: Effect | None, recorded_at: datetime) -> Claim
         stance=claim.stance,
         certainty=claim.certainty,
         verdict=claim.verdict,
+        reason=claim.reason,
         effect=effect,
         source=claim.source,
         recorded_at=recorded_at,

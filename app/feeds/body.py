@@ -13,11 +13,13 @@ from threading import Lock
 class Body:
     """The bytes of a feed, as they are and compressed.
 
-    `number` is that of the calendar that they were read from; `days` is the filter, with what was relative resolved.
+    `number` is that of the calendar that they were read from; `days` is the filter, with what was relative resolved;
+    `name` is that of the file.
     """
 
     number: int
     days: str
+    name: str
     changed_at: datetime
     plain: bytes
     compressed: bytes
@@ -29,10 +31,10 @@ class Body:
         return len(self.plain) + len(self.compressed)
 
 
-def make_body(number: int, days: str, changed_at: datetime, plain: bytes) -> Body:
+def make_body(number: int, days: str, name: str, changed_at: datetime, plain: bytes) -> Body:
     """Return a body with its compressed form and its ETag: the same bytes always have the same one."""
     etag = hashlib.sha256(plain).hexdigest()[:32]
-    return Body(number, days, changed_at, plain, gzip.compress(plain, compresslevel=6, mtime=0), etag)
+    return Body(number, days, name, changed_at, plain, gzip.compress(plain, compresslevel=6, mtime=0), etag)
 
 
 class Bodies:

@@ -13,29 +13,44 @@ from sqlalchemy.orm import Session
 from starlette.responses import Response
 
 from app.feeds.body import Bodies, Body
-from app.feeds.views import View, address, build, view_of_calendar, view_of_filter, view_of_meeting, write_query
+from app.feeds.views import (
+    UNPAGED,
+    View,
+    address,
+    build,
+    view_of_calendar,
+    view_of_filter,
+    view_of_meeting,
+    write_query,
+)
 from app.formats.ical import MEDIA_TYPE
-from app.http.asking import FilterDep
-from app.http.conditional import MOST_HEADER, conditional
-from app.http.moments import MomentDep
+from app.http.asking import Pairs, asking
+from app.http.conditional import MOST_HEADER, Representation, conditional
+from app.http.moments import read_moment
+from app.http.openapi import REFUSED
 from app.http.problems import answers
 from app.http.service import Service, ServiceDep
 from app.meetings.errors import CalendarAwayError
+from app.meetings.text import Line
 
 router = APIRouter(prefix="/feeds", tags=["feeds"])
 
 CACHE = "public, max-age=300, stale-if-error=86400"
 # One report says that compression breaks subscriptions in classic Outlook, so it goes without.
 _UNCOMPRESSED = re.compile("Microsoft (Outlook|Office)")
+_NOT_AT_ALL = re.compile(r"q=0(\.0*)?")
 _LOG = logging.getLogger("summitry")
 _EXAMPLE = resources.files("app.feeds").joinpath("example.ics").read_text("utf-8")
 _ICS: dict[int | str, dict[str, Any]] = {
-    200: {"description": "An iCalendar file (RFC 5545).", "content": {"text/calendar": {"example": _EXAMPLE}}},
-    304: {"description": "The reader has it already."},
+    200: {
+        "description": "An iCalendar file (RFC 5545).",
+        "content": {"text/calendar": {"schema": {"type": "string"}, "example": _EXAMPLE}},
+    },
+    304: {"description": "The reader has it already (If-None-Match, If-Modified-Since)."},
     **answers(HTTPStatus.UNPROCESSABLE_ENTITY, HTTPStatus.SERVICE_UNAVAILABLE),
 }
-_NAMED = _ICS | answers(HTTPStatus.NOT_FOUND)
 """What a feed can answer. It is never gone: a meeting off the calendar stays in it, as cancelled."""
+_NAMED = _ICS | answers(HTTPStatus.NOT_FOUND)
 
 
 def get_bodies(request: Request) -> Bodies:
@@ -44,54 +59,64 @@ def get_bodies(request: Request) -> Bodies:
 
 
 BodiesDep = Annotated[Bodies, Depends(get_bodies)]
-CalendarName = Annotated[str, Path(max_length=80, description="The calendar's name.", examples=["us-china"])]
-Key = Annotated[str, Path(max_length=200, description="Its slug.", examples=["trump-xi-meeting-2025"])]
+CalendarName = Annotated[Line, Path(max_length=80, description="The calendar's name.", examples=["us-china"])]
+Key = Annotated[Line, Path(description="Its slug, id or iCalendar UID.", examples=["trump-xi-meeting-2025"])]
+_FILTERED = Depends(asking())
 
 
-@router.get("/meetings.ics", response_class=Response, responses=_ICS)
-def read_feed(asked: FilterDep, service: ServiceDep, bodies: BodiesDep, request: Request) -> Response:
+@router.get(
+    "/meetings.ics",
+    response_class=Response,
+    dependencies=[_FILTERED],
+    responses=_ICS,
+    openapi_extra={REFUSED: UNPAGED},
+)
+def read_feed(service: ServiceDep, bodies: BodiesDep, request: Request) -> Response:
     """Subscribe to any view of the calendar.
 
     The filter is that of `GET /api/v1/meetings`. Unless it says otherwise, cancelled meetings stay and say so, and
     meetings whose day is not fixed are shown up to a week wide.
     """
-    return _serve(request, service, bodies, lambda _: view_of_filter(request.query_params.multi_items()))
+    return _serve(request, service, bodies, lambda _, pairs: view_of_filter(pairs))
 
 
-@router.get("/meetings/{meeting}.ics", response_class=Response, responses=_NAMED)
-def read_meeting_feed(
-    meeting: Key, moment: MomentDep, service: ServiceDep, bodies: BodiesDep, request: Request
-) -> Response:
+@router.get(
+    "/meetings/{meeting}.ics",
+    response_class=Response,
+    dependencies=[Depends(read_moment)],
+    responses=_NAMED,
+)
+def read_meeting_feed(meeting: Key, service: ServiceDep, bodies: BodiesDep, request: Request) -> Response:
     """Subscribe to one meeting: it moves in your calendar when it moves."""
-    pairs = request.query_params.multi_items()
-    return _serve(request, service, bodies, lambda session: view_of_meeting(session, meeting, pairs))
+    return _serve(request, service, bodies, lambda session, pairs: view_of_meeting(session, meeting, pairs))
 
 
-@router.get("/{calendar}.ics", response_class=Response, responses=_NAMED)
-def read_calendar_feed(
-    calendar: CalendarName, asked: FilterDep, service: ServiceDep, bodies: BodiesDep, request: Request
-) -> Response:
+@router.get(
+    "/{calendar}.ics",
+    response_class=Response,
+    dependencies=[_FILTERED],
+    responses=_NAMED,
+    openapi_extra={REFUSED: UNPAGED},
+)
+def read_calendar_feed(calendar: CalendarName, service: ServiceDep, bodies: BodiesDep, request: Request) -> Response:
     """Subscribe to a named calendar, such as `us-china`. Parameters narrow or replace what its filter says."""
-    return _serve(
-        request,
-        service,
-        bodies,
-        lambda session: view_of_calendar(session, calendar, request.query_params.multi_items()),
-    )
+    return _serve(request, service, bodies, lambda session, pairs: view_of_calendar(session, calendar, pairs))
 
 
-def _serve(request: Request, service: Service, bodies: Bodies, view_of: Callable[[Session], View]) -> Response:
+def _serve(request: Request, service: Service, bodies: Bodies, view_of: Callable[[Session, Pairs], View]) -> Response:
     """Answer from memory if nothing has changed, else from the database; while that is away, with the last good body."""
+    path, pairs = request.scope["path"], request.query_params.multi_items()
+    asked = address(path, write_query(pairs))
     try:
         with service.database.reading() as session:
-            view = view_of(session)
+            view = view_of(session, pairs)
             make = partial(build, session, view, service.base_url)
-            body = bodies.get(view.address, service.pulse.newest(), view.wanted.query(), make)
+            body = bodies.get(asked, service.pulse.newest(), view.wanted.query(), make)
     except CalendarAwayError:
-        kept = bodies.last(address(request.url.path, write_query(request.query_params.multi_items())))
+        kept = bodies.last(asked)
         if kept is None:
             raise
-        _LOG.warning("the calendar is away: an earlier body is served for %s", request.url.path)
+        _LOG.warning("the calendar is away: an earlier body is served for %s", path)
         body = kept
     return _answer(request, body)
 
@@ -101,27 +126,22 @@ def _answer(request: Request, body: Body) -> Response:
     headers = {
         "Cache-Control": CACHE,
         "Vary": "Accept-Encoding",
-        "Content-Disposition": f'inline; filename="{request.url.path.rpartition("/")[2]}"',
+        "Content-Disposition": f'inline; filename="{body.name}.ics"',
     }
+    if compressed:
+        headers["Content-Encoding"] = "gzip"
+    bytes_ = body.compressed if compressed else body.plain
     etag = f'"{body.etag}-gzip"' if compressed else f'"{body.etag}"'
-    answer = conditional(
-        request,
-        body.compressed if compressed else body.plain,
-        etag=etag,
-        changed_at=body.changed_at,
-        media_type=MEDIA_TYPE,
-        headers=headers,
-    )
-    if compressed and answer.status_code == HTTPStatus.OK:
-        answer.headers["Content-Encoding"] = "gzip"
-    return answer
+    return conditional(request, Representation(bytes_, etag, body.changed_at, MEDIA_TYPE, headers))
 
 
 def _takes_gzip(request: Request) -> bool:
     """Tell whether the reader asks for compression (RFC 9110, section 12.5.3)."""
-    for coding in request.headers.get("accept-encoding", "")[:MOST_HEADER].split(","):
-        name, _, weight = coding.strip().partition(";")
-        if name.strip().lower() in ("gzip", "*"):
-            refused = weight.replace(" ", "").lower() in ("q=0", "q=0.0", "q=0.00", "q=0.000")
-            return not refused and not _UNCOMPRESSED.search(request.headers.get("user-agent", "")[:MOST_HEADER])
-    return False
+    weights: dict[str, str] = {}
+    for coding in request.headers.get("accept-encoding", "")[:MOST_HEADER].lower().split(","):
+        name, _, weight = coding.replace(" ", "").partition(";")
+        weights[name] = weight
+    weight = weights.get("gzip", weights.get("*", "q=0"))
+    return not _NOT_AT_ALL.fullmatch(weight) and not _UNCOMPRESSED.search(
+        request.headers.get("user-agent", "")[:MOST_HEADER]
+    )

@@ -1,7 +1,7 @@
 """What a feed shows: which meetings, under which title, from which address."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
+from textwrap import shorten
 from urllib.parse import parse_qsl, urlencode
 from uuid import UUID
 
@@ -10,23 +10,25 @@ from sqlalchemy.orm import Session
 from app import clock
 from app.feeds.body import Body, make_body
 from app.formats.ical import FeedTitle, write_calendar, write_placeholder
-from app.http.asking import filter_of
-from app.http.lists import looking
+from app.http.asking import Pairs, filter_of
+from app.http.lists import changed_at, looking
 from app.meetings.errors import FilterError
-from app.meetings.filter import Cancelled, Door, Vague, Wanted, resolve
+from app.meetings.filter import Cancelled, Door, MeetingFilter, Vague, Wanted, resolve
 from app.store.catalogue import get_calendar
 from app.store.find import find_vevents
 from app.store.ledger import read_head
 from app.store.names import Names, identify
-from app.store.tables import MeetingRow
 
 MOST_EVENTS = 1000
 """How many events a feed holds at the most: users of Google's calendar lost some at 1,111."""
+MOST_TITLE = 120
+"""Characters of a filter that a feed's title repeats."""
 
 FEED = Door(cancelled=Cancelled.MARK, vague=Vague.WEEK, most=MOST_EVENTS)
 """What feeds do when the URL does not say."""
 
-Pairs = Sequence[tuple[str, str]]
+UNPAGED = ("sort", "cursor")
+"""Parameters that mean nothing to a feed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +42,9 @@ class View:
     description: str
     color: str
     page: str
+    asked: MeetingFilter
     wanted: Wanted
     meeting: UUID | None = None
-
-    @property
-    def address(self) -> str:
-        """The feed's address on this host, with its parameters in one order."""
-        return address(self.path, self.query)
 
 
 def address(path: str, query: str) -> str:
@@ -62,15 +60,17 @@ def write_query(pairs: Pairs) -> str:
 def view_of_filter(pairs: Pairs) -> View:
     """Return the feed of a filter."""
     words = ", ".join(f"{name.replace('_', ' ')} {value}" for name, value in sorted(pairs))
+    asked = filter_of(pairs)
     return View(
         name="meetings",
         path="/feeds/meetings.ics",
         query=write_query(pairs),
-        title=f"Diplomatic meetings ({words})" if words else "Diplomatic meetings",
+        title=f"Diplomatic meetings ({shorten(words, MOST_TITLE)})" if words else "Diplomatic meetings",
         description="Who meets whom, when, where, how sure that is, and who says so.",
         color="steelblue",
         page="/",
-        wanted=_resolve(pairs),
+        asked=asked,
+        wanted=_resolve(asked),
     )
 
 
@@ -78,7 +78,7 @@ def view_of_calendar(session: Session, name: str, pairs: Pairs) -> View:
     """Return the feed of a named calendar. What the address says as well replaces what the calendar says of it."""
     row = get_calendar(session, name)
     said = {key for key, _ in pairs}
-    merged = [(key, value) for key, value in parse_qsl(row.query) if key not in said] + list(pairs)
+    asked = filter_of([*((key, value) for key, value in parse_qsl(row.query) if key not in said), *pairs])
     return View(
         name=row.name,
         path=f"/feeds/{row.name}.ics",
@@ -87,16 +87,15 @@ def view_of_calendar(session: Session, name: str, pairs: Pairs) -> View:
         description=row.description,
         color=row.color,
         page="/",
-        wanted=_resolve(merged),
+        asked=asked,
+        wanted=_resolve(asked),
     )
 
 
 def view_of_meeting(session: Session, text: str, pairs: Pairs) -> View:
     """Return the feed of one meeting, at whatever moment."""
-    named: MeetingRow = Names(session).meeting(text)
-    for key, _ in pairs:
-        if key not in ("as_of", "known_on"):
-            raise FilterError("a feed of one meeting takes only as_of and known_on", field=key[:60])
+    named = Names(session).meeting(text)
+    asked = filter_of([*pairs, ("vague", "all")])
     return View(
         name=named.slug,
         path=f"/feeds/meetings/{named.slug}.ics",
@@ -105,7 +104,8 @@ def view_of_meeting(session: Session, text: str, pairs: Pairs) -> View:
         description="One diplomatic meeting: when, where, how sure that is, and who says so.",
         color="steelblue",
         page=f"/meetings/{named.slug}",
-        wanted=_resolve([*pairs, ("vague", "all")]),
+        asked=asked,
+        wanted=_resolve(asked),
         meeting=named.id,
     )
 
@@ -118,16 +118,16 @@ def build(session: Session, view: View, base_url: str) -> Body:
     page = f"{base_url}{view.page}"
     if not vevents:
         vevents = [write_placeholder(str(identify("feed", view.path, view.query)), page)]
-    title = FeedTitle(view.title, view.description, view.color, f"{base_url}{view.address}", page)
-    return make_body(head.number, view.wanted.query(), head.modified_at, write_calendar(title, vevents))
+    title = FeedTitle(view.title, view.description, view.color, base_url + address(view.path, view.query), page)
+    changed = changed_at(head, view.asked, clock.now())
+    return make_body(head.number, view.wanted.query(), view.name, changed, write_calendar(title, vevents))
 
 
-def _resolve(pairs: Pairs) -> Wanted:
-    asked = filter_of(urlencode(pairs))
-    for name in ("sort", "cursor"):
+def _resolve(asked: MeetingFilter) -> Wanted:
+    for name in UNPAGED:
         if name in asked.model_fields_set:
             raise FilterError("a feed has no pages, and one order", field=name)
-    for name in ("start", "end"):
+    for name in ("start", "end", "updated_since", "as_of"):
         if getattr(asked, name) == "now":
             raise FilterError("a feed counts in days: say today", field=name)
     return resolve(asked, clock.now(), FEED)

@@ -107,9 +107,10 @@ def write_calendar(feed: FeedTitle, vevents: Iterable[bytes]) -> bytes:
     calendar.add("version", "2.0")
     calendar.add("prodid", PRODID)
     calendar.add("calscale", "GREGORIAN")
+    # The library takes these for properties that it does not know, and would write their text without escaping it.
     for name in ("name", "x-wr-calname"):
-        calendar.add(name, feed.title)
-    calendar.add("x-wr-caldesc", feed.description)
+        calendar.add(name, vText(feed.title))
+    calendar.add("x-wr-caldesc", vText(feed.description))
     calendar.add("x-wr-timezone", "UTC")
     calendar.add("color", feed.color)
     calendar.add("x-apple-calendar-color", _HEX.get(feed.color, "#4682B4"))
@@ -167,7 +168,7 @@ def _add_place(event: Event, meeting: Meeting) -> None:
 
 def _checked(event: Event) -> bytes:
     """Write an event, and read it back: one bad line would empty the whole feed in silence."""
-    written = event.to_ical()
+    written: bytes = event.to_ical()
     again = Event.from_ical(written)
     same = all(_value(again, name) == _value(event, name) for name in ("uid", "summary", "dtstart", "dtend", "status"))
     if not same or again.errors or b"\r" in written.replace(b"\r\n", b""):

@@ -1,10 +1,10 @@
 """The filter of a request: read strictly, with the door's defaults."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from difflib import get_close_matches
 from typing import Annotated
-from urllib.parse import parse_qsl
+from urllib.parse import urlencode
 
 from fastapi import Depends, Query, Request
 from pydantic import ValidationError
@@ -12,13 +12,17 @@ from pydantic import ValidationError
 from app.meetings.errors import FilterError
 from app.meetings.filter import MeetingFilter
 
+Pairs = Sequence[tuple[str, str]]
+
 MOST_QUERY = 8000
-"""Characters of a query that are read."""
+"""Characters of a filter's query that are read."""
+MOST_NAME = 60
+"""Characters of an unknown parameter's name that are looked at."""
 
 SINGLE = frozenset(name for name, field in MeetingFilter.model_fields.items() if "list[" not in str(field.annotation))
 
 
-def check_names(pairs: Iterable[tuple[str, str]], known: Iterable[str], single: Iterable[str]) -> None:
+def check_names(pairs: Pairs, known: Iterable[str], single: Iterable[str]) -> None:
     """Refuse parameters that are not known, and second values for those that take one.
 
     Raises:
@@ -27,10 +31,9 @@ def check_names(pairs: Iterable[tuple[str, str]], known: Iterable[str], single: 
     names, alone = set(known), set(single)
     for name, times in Counter(name for name, _ in pairs).items():
         if name not in names:
-            near = get_close_matches(name, names, n=1)
-            raise FilterError(
-                "no such parameter here" + (f"; did you mean {near[0]}?" if near else ""), field=name[:60], near=near
-            )
+            near = get_close_matches(name[:MOST_NAME], names, n=1)
+            rule = "no such parameter here" + (f"; did you mean {near[0]}?" if near else "")
+            raise FilterError(rule, field=name[:MOST_NAME], near=near)
         if times > 1 and name in alone:
             raise FilterError(f"takes one value, not {times}", field=name)
 
@@ -49,7 +52,10 @@ def asking(*beside: str) -> Callable[[Request, MeetingFilter], MeetingFilter]:
     known = {*MeetingFilter.model_fields, *beside}
 
     def read_filter(request: Request, asked: Annotated[MeetingFilter, Query()]) -> MeetingFilter:
-        check_names(request.query_params.multi_items(), known, {*SINGLE, *beside})
+        pairs = request.query_params.multi_items()
+        check_names(pairs, known, {*SINGLE, *beside})
+        if len(urlencode([pair for pair in pairs if pair[0] not in beside])) > MOST_QUERY:
+            raise FilterError(f"a filter has at most {MOST_QUERY} characters", field="query")
         return asked
 
     return read_filter
@@ -58,15 +64,12 @@ def asking(*beside: str) -> Callable[[Request, MeetingFilter], MeetingFilter]:
 FilterDep = Annotated[MeetingFilter, Depends(asking())]
 
 
-def filter_of(query: str) -> MeetingFilter:
+def filter_of(pairs: Pairs) -> MeetingFilter:
     """Return the filter that a query says, outside a route.
 
     Raises:
         FilterError: naming the parameter and its rule.
     """
-    if len(query) > MOST_QUERY:
-        raise FilterError(f"a query has at most {MOST_QUERY} characters", field="query")
-    pairs = parse_qsl(query, keep_blank_values=True)
     check_names(pairs, MeetingFilter.model_fields, SINGLE)
     values: dict[str, str | list[str]] = {}
     for name, value in pairs:

@@ -3,28 +3,31 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy.orm import Session
 
 from app import clock
-from app.http.paging import DEFAULT_LIMIT, Cursor, fingerprint, read_cursor, write_token
+from app.http.paging import DEFAULT_LIMIT
+from app.http.tokens import Cursor, fingerprint, read_cursor, write_token
 from app.meetings.errors import TokenError
-from app.meetings.filter import Door, MeetingFilter, Wanted, resolve
+from app.meetings.filter import Door, MeetingFilter, Sort, Wanted, resolve
+from app.meetings.zones import zone
 from app.store.find import Found, find_page
 from app.store.known import knowing
 from app.store.ledger import Head, read_head
 
 API = Door()
+_BY_NUMBER = (Sort.UPDATED, Sort.NEWEST)
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page of a list."""
+    """A page of a list, and when the list last changed."""
 
     found: list[Found]
-    head: Head
+    changed_at: datetime
     next_key: tuple[Any, ...] | None
     next_cursor: str | None
     sync_token: str | None
@@ -34,23 +37,43 @@ def read_page(session: Session, asked: MeetingFilter) -> Page:
     """Return the page that a request asks for.
 
     Raises:
-        TokenError: if its cursor was made for another filter.
+        TokenError: if its cursor was made for another filter, or by another calendar.
     """
-    cursor = read_cursor(asked.cursor) if asked.cursor else None
+    cursor = read_cursor(asked.cursor) if asked.cursor is not None else None
     at = cursor.at if cursor else clock.now()
     wanted = resolve(asked, at, API)
     mark = fingerprint(wanted)
-    if cursor and cursor.fingerprint != mark:
-        raise TokenError("this cursor was made for another filter; keep the query as it was", field="cursor")
     head = read_head(session)
+    if cursor:
+        _check_cursor(cursor, wanted, mark, head)
     number = cursor.number if cursor else head.number
+    # Where nothing has been written since, the calendar at that number is the one that is shown now.
+    past = number if number != head.number else None
     with looking(session, wanted, pinned_at=cursor.at if cursor else None) as (view, plain, is_now):
         after = cursor.key if cursor else None
         found, key = find_page(
-            view, plain, limit=wanted.limit or DEFAULT_LIMIT, number=number if is_now else None, after=after
+            view, plain, limit=wanted.limit or DEFAULT_LIMIT, number=past if is_now else None, after=after
         )
     next_cursor = Cursor(number, at, key, mark).write() if key else None
-    return Page(found, head, key, next_cursor, write_token(number, wanted))
+    return Page(found, changed_at(head, asked, at), key, next_cursor, write_token(number, wanted))
+
+
+def _check_cursor(cursor: Cursor, wanted: Wanted, mark: str, head: Head) -> None:
+    if cursor.fingerprint != mark:
+        raise TokenError("this cursor was made for another filter; keep the query as it was", field="cursor")
+    if cursor.number > head.number or (len(cursor.key) == 1) is not (wanted.sort in _BY_NUMBER):
+        raise TokenError("this cursor was not made by this calendar", field="cursor")
+
+
+def changed_at(head: Head, asked: MeetingFilter, at: datetime) -> datetime:
+    """Return when a view last changed: with the calendar, or by itself where it counts its days from today."""
+    bounds = {asked.start, asked.end, asked.updated_since, asked.as_of, asked.known_on} - {None}
+    if "now" in bounds:
+        return at
+    if asked.past or any(bound and not bound[0].isdigit() for bound in bounds):
+        midnight = at.astimezone(zone(asked.tz)).replace(hour=0, minute=0, second=0, microsecond=0)
+        return max(head.modified_at, midnight.astimezone(UTC))
+    return head.modified_at
 
 
 @contextmanager

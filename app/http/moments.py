@@ -1,5 +1,6 @@
 """The moment that a reader of one thing looks at: now, an instant of the calendar, or what had been said by a day."""
 
+from datetime import datetime
 from typing import Annotated
 
 from fastapi import Depends, Query, Request
@@ -9,6 +10,7 @@ from app import clock
 from app.http.asking import check_names
 from app.http.lists import API
 from app.meetings.filter import Bound, MeetingFilter, Wanted, resolve
+from app.store.ledger import Head
 
 
 class Moment(BaseModel):
@@ -37,6 +39,11 @@ def read_instant(
     """Return the instant that a request looks at, where what was known on a day makes no difference."""
     check_names(request.query_params.multi_items(), ["as_of"], ["as_of"])
     return resolve(MeetingFilter(as_of=as_of), clock.now(), API)
+
+
+def last_change(head: Head, moment: Wanted) -> datetime | None:
+    """Return when what a reader looks at last changed; of the past none is said: its day may be counted from today."""
+    return None if moment.as_of or moment.known_on else head.modified_at
 
 
 MomentDep = Annotated[Wanted, Depends(read_moment)]

@@ -1,11 +1,19 @@
 """The API's own description (OpenAPI 3.1)."""
 
+import json
+from functools import cache
 from typing import Any
 
-from fastapi import FastAPI
+from fastapi import FastAPI, Request
 from fastapi.openapi.utils import get_openapi
+from fastapi.routing import APIRoute
+from starlette.responses import Response
 
+from app.http.conditional import Representation, conditional, weak_etag
 from app.http.problems import Problem
+
+REFUSED = "x-refused"
+"""What a route puts into its `openapi_extra`: parameters of the filter that mean nothing there."""
 
 DESCRIPTION = """
 Who meets whom, when, where, how sure that is, and who says so.
@@ -25,15 +33,28 @@ _TAGS = [
 ]
 
 
+def name_of(route: APIRoute) -> str:
+    """Return an operation's id: the name of its function, which is short and lasts."""
+    return route.name
+
+
 def describe(app: FastAPI) -> None:
-    """Give the application its description, written once when it is first asked for."""
+    """Give the application its description, written when it is first asked for, and the address where it stands."""
 
+    @cache
     def write() -> dict[str, Any]:
-        if app.openapi_schema is None:
-            app.openapi_schema = _write(app)
-        return app.openapi_schema
+        return _write(app)
 
-    app.openapi = write  # type: ignore[method-assign]
+    @cache
+    def written() -> bytes:
+        return json.dumps(write(), ensure_ascii=False).encode()
+
+    def read_description(request: Request) -> Response:
+        """Read this description."""
+        return conditional(request, Representation(written(), weak_etag(written()), changed_at=None))
+
+    app.openapi = write  # type: ignore[method-assign]  # FastAPI's own way of extending it
+    app.add_api_route("/openapi.json", read_description, include_in_schema=False)
 
 
 def _write(app: FastAPI) -> dict[str, Any]:
@@ -45,10 +66,11 @@ def _write(app: FastAPI) -> dict[str, Any]:
         routes=app.routes,
         tags=_TAGS,
     )
-    schemas = document["components"]["schemas"]
-    # Refusals are problem documents, not FastAPI's own shape.
-    schemas.pop("HTTPValidationError", None)
-    schemas.pop("ValidationError", None)
     problem = Problem.model_json_schema(ref_template="#/components/schemas/{model}")
-    schemas |= problem.pop("$defs", {}) | {"Problem": problem}
+    document["components"]["schemas"] |= problem.pop("$defs", {}) | {"Problem": problem}
+    for path in document["paths"].values():
+        for operation in path.values():
+            operation["summary"] = operation["operationId"].replace("_", " ").capitalize()
+            refused = operation.pop(REFUSED, ())
+            operation["parameters"] = [one for one in operation.get("parameters", ()) if one["name"] not in refused]
     return document

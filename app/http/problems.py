@@ -1,18 +1,12 @@
-"""Problems (RFC 9457): every refusal names the field and the rule, and never repeats what was sent."""
+"""Problems (RFC 9457): every refusal is a document that names the field and the rule."""
 
-import json
-import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Annotated, Any
 
-from fastapi import FastAPI, Request
-from fastapi.exceptions import RequestValidationError
 from pydantic import BaseModel, ConfigDict, Field
-from starlette.exceptions import HTTPException
 from starlette.responses import Response
-from starlette.routing import Match
 
 from app.meetings.errors import (
     AmbiguousNameError,
@@ -32,7 +26,6 @@ from app.meetings.errors import (
 )
 
 MEDIA_TYPE = "application/problem+json"
-_LOG = logging.getLogger("summitry")
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,57 +145,3 @@ def problem(
     body = Problem(type=f"/problems/{kind.name}", title=title, status=status, detail=detail, errors=errors or [])
     sent = {"Cache-Control": "no-cache"} | dict(headers or {})
     return Response(body.model_dump_json(), status, sent, MEDIA_TYPE)
-
-
-def add_problem_handlers(app: FastAPI) -> None:
-    """Answer every failure with a problem document."""
-    app.add_exception_handler(SummitryError, _refused)
-    app.add_exception_handler(RequestValidationError, _invalid)
-    app.add_exception_handler(HTTPException, _http)
-    app.add_exception_handler(Exception, _failed)
-
-
-def _refused(_request: Request, error: Exception) -> Response:
-    if not isinstance(error, SummitryError):
-        raise TypeError
-    status = STATUS_OF[type(error)]
-    field = FieldProblem(field=error.field, rule=error.rule, near=list(error.near)) if error.field else None
-    detail = f"{error.field}: {error.rule}" if error.field else error.rule
-    headers = {"Retry-After": "2"} if status is HTTPStatus.SERVICE_UNAVAILABLE else None
-    return problem(status, detail, [field] if field else None, headers)
-
-
-def _invalid(_request: Request, error: Exception) -> Response:
-    if not isinstance(error, RequestValidationError):
-        raise TypeError
-    fields = []
-    for one in error.errors():
-        where = [str(part) for part in one["loc"] if part not in ("query", "path", "body", "header")]
-        rule = json.dumps(one["msg"].removeprefix("Value error, "), ensure_ascii=True)[1:-1].replace('\\"', '"')
-        fields.append(FieldProblem(field=".".join(where) or "body", rule=rule, near=[]))
-    first = fields[0]
-    return problem(HTTPStatus.UNPROCESSABLE_ENTITY, f"{first.field}: {first.rule}", fields)
-
-
-def _http(request: Request, error: Exception) -> Response:
-    if not isinstance(error, HTTPException):
-        raise TypeError
-    if error.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
-        allowed = ", ".join(allowed_methods(request.app, request.scope))
-        return problem(error.status_code, f"this address answers {allowed}", headers={"Allow": allowed})
-    return problem(error.status_code, error.detail, headers=error.headers)
-
-
-def _failed(request: Request, error: Exception) -> Response:
-    _LOG.error("request %s failed", request.scope.get("request_id"), exc_info=error)
-    return problem(HTTPStatus.INTERNAL_SERVER_ERROR, "the service failed; the failure was noted")
-
-
-def allowed_methods(app: FastAPI, scope: Mapping[str, Any]) -> list[str]:
-    """Return the methods that some route answers at this address."""
-    methods = {"OPTIONS"}
-    for route in app.router.routes:
-        matched, _ = route.matches({**scope, "type": "http"})
-        if matched is not Match.NONE:
-            methods |= set(getattr(route, "methods", None) or ())
-    return sorted(methods | ({"HEAD"} if "GET" in methods else set()))

@@ -9,7 +9,8 @@ from fastapi import Depends, Query, Request
 from app import clock
 from app.http.asking import check_names
 from app.http.lists import API
-from app.http.paging import DEFAULT_LIMIT, MOST_TOKEN, next_url, read_key, write_key
+from app.http.paging import DEFAULT_LIMIT, next_url
+from app.http.tokens import MOST_TOKEN, read_key, write_key
 from app.meetings.filter import MOST_ITEMS, Bound, MeetingFilter, Wanted, resolve
 
 Item = TypeVar("Item")
@@ -17,12 +18,13 @@ Item = TypeVar("Item")
 
 @dataclass(frozen=True, slots=True)
 class Slice:
-    """Which part of a list a request asks for, in which state of the calendar."""
+    """Which part of a list a request asks for, in which state of the calendar. `name` tells one list from another."""
 
     request: Request
     wanted: Wanted
     limit: int
     after: str | None
+    name: str
 
     def cut(self, items: Sequence[Item], key: Callable[[Item], str]) -> tuple[list[Item], str | None]:
         """Return the part of a list, put in the order of its key, and the address of the next one."""
@@ -30,7 +32,7 @@ class Slice:
         rest = [item for item in ordered if self.after is None or key(item) > self.after]
         part = rest[: self.limit]
         more = len(rest) > self.limit
-        return part, next_url(self.request, write_key(key(part[-1]))) if more else None
+        return part, next_url(self.request, write_key(key(part[-1]), self.name)) if more else None
 
 
 def read_slice(
@@ -43,7 +45,8 @@ def read_slice(
     known = ("as_of", "limit", "cursor")
     check_names(request.query_params.multi_items(), known, known)
     wanted = resolve(MeetingFilter(as_of=as_of), clock.now(), API)
-    return Slice(request, wanted, limit, read_key(cursor) if cursor else None)
+    name = f"{request.scope['path']} {as_of or ''}"
+    return Slice(request, wanted, limit, read_key(cursor, name) if cursor is not None else None, name)
 
 
 SliceDep = Annotated[Slice, Depends(read_slice)]

@@ -9,12 +9,17 @@ _CORS = {
     "Access-Control-Allow-Origin": "*",
     "Access-Control-Expose-Headers": "ETag, Last-Modified, Link, Location, Retry-After, X-Request-Id",
 }
-_PREFLIGHT = _CORS | {
+_PREFLIGHT = {
     "Access-Control-Allow-Methods": "GET, HEAD, OPTIONS",
     "Access-Control-Allow-Headers": "Accept, If-Modified-Since, If-None-Match",
     "Access-Control-Max-Age": "86400",
 }
 _MOST_ID = 100
+
+
+def carried(request_id: str) -> dict[str, str]:
+    """Return the headers that every answer carries."""
+    return _CORS | {"X-Request-Id": request_id, "X-Content-Type-Options": "nosniff"}
 
 
 class Wire:
@@ -36,11 +41,7 @@ class Wire:
 
         async def answer(message: Message) -> None:
             if message["type"] == "http.response.start":
-                added = MutableHeaders(scope=message)
-                added["X-Request-Id"] = request_id
-                added["X-Content-Type-Options"] = "nosniff"
-                for name, value in _CORS.items():
-                    added[name] = value
+                MutableHeaders(scope=message).update(carried(request_id))
             elif is_head and message["type"] == "http.response.body":
                 message = {**message, "body": b""}
             await send(message)

@@ -18,7 +18,8 @@ class Claim:
     """What one source says of one field, or of one entry of a list.
 
     `key` names the entry of a list: a party's id, a relation and its target, a topic. `absent` denies the entry.
-    `serial` grows in the order in which claims were recorded, and within one source in the order of the text.
+    `reason` is that of the verdict. `serial` grows in the order in which claims were recorded, and within one source in
+    the order of the text.
     """
 
     id: UUID
@@ -27,6 +28,7 @@ class Claim:
     said_on: date
     serial: int
     verdict: Verdict
+    reason: str | None = None
     key: str | None = None
     absent: bool = False
     said_on_estimated: bool = False

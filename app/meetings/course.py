@@ -80,7 +80,7 @@ def certainty(course: Course, setting: Setting) -> Eos:
     eos = course.eos or Eos.EOS3
     unsure = course.timing.window is not None and course.timing.window.uncertain
     settled = is_settled(setting.kind, setting.participants, [party.id for party in course.words])
-    return min(eos, Eos.EOS4) if eos is Eos.EOS5 and (unsure or not settled) else eos
+    return min(eos, Eos.EOS4) if unsure or not settled else eos
 
 
 def confirmed_by(course: Course, setting: Setting) -> list[Party]:
@@ -166,8 +166,9 @@ def _comes_with_a_new_date(course: Course, postponed: Claim, claims: Sequence[Cl
         return False
     if postponed.source.id in course.dated_by:
         return True
+    after_it = (one for one in claims if one.source == postponed.source and one.serial > postponed.serial)
     return any(
-        _redates(course, weigh(course.timing, claim.value, claim.bearing)[0])
-        for claim in claims
-        if isinstance(claim.value, Window) and claim.source == postponed.source and claim.serial > postponed.serial
+        _redates(course, weigh(course.timing, one.value, one.bearing)[0])
+        for one in after_it
+        if isinstance(one.value, Window) and one.stance is Stance.AFFIRMS
     )

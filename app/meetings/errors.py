@@ -30,7 +30,7 @@ class NotAMeetingError(SummitryError):
 
 
 class UnknownNameError(SummitryError):
-    """A name, code or id is of no party, place, series, calendar or source."""
+    """A name, code or id that a field gives is of no party, place, series, source or meeting."""
 
 
 class AmbiguousNameError(SummitryError):

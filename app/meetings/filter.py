@@ -70,10 +70,15 @@ class MeetingFilter(BaseModel):
     place: Names = []
     """A place, or anything in it, by name or id."""
     kind: Annotated[list[Kind], Field(max_length=LONGEST_LIST)] = []
+    """What sort of event it is. Repeated: any of them, as in all that follow."""
     level: Annotated[list[Level], Field(max_length=LONGEST_LIST)] = []
+    """How high those who meet stand."""
     topic: Annotated[list[Word], Field(max_length=LONGEST_LIST)] = []
+    """A topic, as `/api/v1/topics` lists them."""
     status: Annotated[list[Status], Field(max_length=LONGEST_LIST)] = []
+    """Where it stands."""
     series: Annotated[list[Slug], Field(max_length=LONGEST_LIST)] = []
+    """A series, as `/api/v1/series` lists them."""
     part_of: Names = []
     """A meeting of which it is a part, by slug, id or uid."""
     source: Names = []
@@ -83,7 +88,9 @@ class MeetingFilter(BaseModel):
     updated_since: Bound | None = None
     """Changed at or after this day or instant."""
     cancelled: Cancelled | None = None
+    """Meetings that are called off: lists `show` them, feeds `mark` them as cancelled, `hide` leaves them out."""
     vague: Vague | None = None
+    """Meetings whose day is not fixed: `all`, those up to a `week` wide (as feeds have it), or `hide`."""
     past: Annotated[str, StringConstraints(max_length=8)] | None = None
     """How far back: `90d`, `12w`, `6m`, `2y`. Without it there is no bound."""
     as_of: Bound | None = None
@@ -91,8 +98,11 @@ class MeetingFilter(BaseModel):
     known_on: Bound | None = None
     """What had been said in public by this day, under today's rulings."""
     sort: Sort = Sort.START
+    """By start, or by the last change; with a minus, backwards."""
     limit: Annotated[int, Field(ge=1, le=MOST_ITEMS)] | None = None
+    """How many at the most: 50 on a page and 1,000 in a feed, where nothing is said."""
     cursor: Annotated[str, StringConstraints(max_length=4000)] | None = None
+    """Where a page begins: taken from `next`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,8 +154,10 @@ def read_wanted(query: str) -> Wanted:
     for name, text in parse_qsl(query, strict_parsing=bool(query)):
         if name in _LISTS:
             values[name] = (*values.get(name, ()), text)
+        elif name in _READERS:
+            values[name] = _READERS[name](text)
         else:
-            values[name] = _READERS[name](text) if name in _READERS else int(text)
+            raise ValueError(f"{name!r} is no part of a view")
     return Wanted(**values)
 
 
@@ -208,6 +220,7 @@ _READERS: dict[str, Callable[[str], Any]] = {
     "as_of": datetime.fromisoformat,
     "known_on": date.fromisoformat,
     "sort": Sort,
+    "limit": int,
 }
 _LISTS = (
     *("party", "party_all", "person", "country", "place", "kind"),

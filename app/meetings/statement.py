@@ -91,6 +91,18 @@ def _as_edtf(value: object) -> object:
     return {"edtf": value} if isinstance(value, str | list) else value
 
 
+_CONTAINERS: dict[Precision, tuple[Precision, ...]] = {
+    Precision.VENUE: (Precision.CITY, Precision.REGION, Precision.COUNTRY),
+    Precision.UNDISCLOSED: (Precision.CITY, Precision.REGION, Precision.COUNTRY),
+    Precision.CITY: (Precision.REGION, Precision.COUNTRY),
+    Precision.SEVERAL: (Precision.REGION, Precision.COUNTRY),
+    Precision.REGION: (Precision.COUNTRY,),
+    Precision.COUNTRY: (),
+    Precision.NONE: (),
+}
+"""What a place of each precision can lie within."""
+
+
 class PlaceSaid(Value):
     """A place by its name; `within` names what it lies in."""
 
@@ -110,8 +122,7 @@ class PlaceSaid(Value):
             raise ValueError(f"a {self.precision} needs a name")
         if (self.latitude is None) is not (self.longitude is None):
             raise ValueError("latitude and longitude go together")
-        order = list(Precision)
-        if self.within and order.index(self.within.precision) <= order.index(self.precision):
+        if self.within and self.within.precision not in _CONTAINERS[self.precision]:
             raise ValueError(f"a {self.precision} does not lie within a {self.within.precision}")
         return self
 

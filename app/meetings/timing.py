@@ -76,7 +76,7 @@ def _compare(current: Window, new: Window, gone: tuple[Window, ...]) -> Effect:
         return Effect.CONFIRMS
     if (current.is_vague and current.contains(new)) or both_vague or _closes(current, new):
         return Effect.REFINES
-    if not current.is_vague and current.contains(new):
+    if current.contains(new):
         return Effect.CONFIRMS
     if any(_is_retold(old, new) or (new.is_vague and new.contains(old)) for old in gone):
         return Effect.ECHO
@@ -87,7 +87,9 @@ def _compare_on_same_days(current: Window, new: Window, gone: tuple[Window, ...]
     if new.starts and current.starts:
         if not is_same_clock(current, new):
             return Effect.ECHO if any(old.starts and _is_retold(old, new) for old in gone) else Effect.MOVES
-        return Effect.REFINES if new.ends and not current.ends else Effect.CONFIRMS
+        if current.ends and not new.ends:
+            return Effect.CONFIRMS
+        return Effect.REFINES if (new.ends and not current.ends) or (new.zone and not current.zone) else Effect.CONFIRMS
     fixes = current.is_vague and not new.is_vague
     settles = current.uncertain and not new.uncertain and not new.is_vague
     return Effect.REFINES if new.starts or fixes or settles else Effect.CONFIRMS
@@ -100,4 +102,4 @@ def _is_retold(old: Window, new: Window) -> bool:
 
 def _closes(current: Window, new: Window) -> bool:
     """Whether the window is the one that had begun, now with its end."""
-    return current.open_end and not new.is_vague and new.first == current.first and new.last > current.last
+    return current.open_end and new.first == current.first

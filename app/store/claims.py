@@ -41,7 +41,7 @@ def read_claims(
         ruled = ruled.where(_Other.ruled_at <= horizon.recorded_by)
     newest = ruled.scalar_subquery()
     query = (
-        select(ClaimRow, RulingRow.verdict, SourceRow)
+        select(ClaimRow, RulingRow, SourceRow)
         .select_from(ClaimRow)
         .outerjoin(RulingRow, RulingRow.serial == newest)
         .outerjoin(SourceRow, SourceRow.id == ClaimRow.source_id)
@@ -52,14 +52,18 @@ def read_claims(
         query = query.where(ClaimRow.said_on <= horizon.said_by)
     if horizon.recorded_by:
         query = query.where(ClaimRow.recorded_at <= horizon.recorded_by)
-    rows = [(row, verdict, source) for row, verdict, source in session.execute(query)]
+    rows = [(row, ruling, source) for row, ruling, source in session.execute(query)]
     stored = {row.id: json.loads(row.value) for row, _, _ in rows}
     references = _References(session, names, [row for row, _, _ in rows], stored)
     found: dict[UUID, list[Claim]] = {meeting_id: [] for meeting_id in meeting_ids}
-    for row, verdict, source in rows:
-        claim = _claim(row, verdict or Verdict.PROPOSED, source_of(source), stored[row.id], references)
-        found[row.meeting_id].append(claim)
+    for row, ruling, source in rows:
+        claim = _claim(row, source_of(source), stored[row.id], references)
+        found[row.meeting_id].append(_ruled(claim, ruling))
     return found
+
+
+def _ruled(claim: Claim, ruling: RulingRow | None) -> Claim:
+    return replace(claim, verdict=ruling.verdict, reason=ruling.reason) if ruling else claim
 
 
 def source_of(row: SourceRow | None) -> Source | None:
@@ -91,7 +95,7 @@ class _References:
 _PARTIES = ("party", "for_party", "represented_by")
 
 
-def _claim(row: ClaimRow, verdict: Verdict, source: Source | None, stored: object, references: _References) -> Claim:
+def _claim(row: ClaimRow, source: Source | None, stored: object, references: _References) -> Claim:
     value = _READERS[row.field](stored, references) if stored is not None else None
     if isinstance(value, Window) and row.quote and value.words is None:
         value = replace(value, words=row.quote)
@@ -101,7 +105,7 @@ def _claim(row: ClaimRow, verdict: Verdict, source: Source | None, stored: objec
         value=value,
         said_on=row.said_on,
         serial=row.serial,
-        verdict=verdict,
+        verdict=Verdict.PROPOSED,
         key=row.key,
         absent=row.absent,
         said_on_estimated=row.said_on_estimated,

@@ -1,6 +1,6 @@
 """The only finder: a filter in, stored versions out. Every door shows meetings through it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from typing import Any
@@ -9,10 +9,11 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select, true, tuple_
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
+from app.meetings.errors import UnknownNameError
 from app.meetings.filter import Cancelled, Sort, Vague, Wanted
 from app.meetings.terms import Eos, Status
 from app.meetings.window import DAY
-from app.store.names import Names
+from app.store.names import Names, as_uuid
 from app.store.tables import FacetRow, VersionRow
 
 WEEK_DAYS = 7
@@ -163,20 +164,30 @@ def _by_time(wanted: Wanted) -> Iterable[ColumnElement[bool]]:
 
 
 def _by_facets(names: Names, wanted: Wanted) -> Iterable[ColumnElement[bool]]:
-    parties = {text: str(names.get_party(text).id) for text in (*wanted.party, *wanted.party_all)}
-    if wanted.party:
-        yield _has("party", [parties[text] for text in wanted.party])
     for text in wanted.party_all:
-        yield _has("party", [parties[text]])
-    if wanted.person:
-        yield _has("person", [str(names.get_party(text, field="person").id) for text in wanted.person])
-    if wanted.place:
-        yield _has("place", [str(one) for text in wanted.place for one in names.find_places(text)])
-    if wanted.part_of:
-        yield _has("part_of", [str(names.meeting(text, field="part_of").id) for text in wanted.part_of])
-    for name in ("topic", "series", "source"):
-        if values := getattr(wanted, name):
+        yield _has("party", [str(names.get_party(text, field="party_all").id)])
+    for name, read in _FACETS.items():
+        if values := [value for text in getattr(wanted, name) for value in read(names, text)]:
             yield _has(name, values)
+
+
+def _id(text: str, field: str) -> UUID:
+    uuid = as_uuid(text)
+    if uuid is None:
+        raise UnknownNameError(f"a {field} is named by its id", field=field)
+    return uuid
+
+
+_FACETS: dict[str, Callable[[Names, str], Iterable[str]]] = {
+    "party": lambda names, text: [str(names.get_party(text).id)],
+    "person": lambda names, text: [str(names.get_party(text, field="person").id)],
+    "place": lambda names, text: [str(one) for one in names.find_places(text)],
+    "part_of": lambda names, text: [str(names.meeting(text, field="part_of").id)],
+    "series": lambda names, text: [names.series(text).slug],
+    "source": lambda _, text: [str(_id(text, "source"))],
+    "topic": lambda _, text: [text],
+}
+"""How the texts of a filter become what versions are found by."""
 
 
 def _has(name: str, values: Sequence[str]) -> ColumnElement[bool]:

@@ -96,11 +96,11 @@ def project_known(session: Session, meeting_ids: list[UUID], wanted: Wanted) -> 
 
 
 def _titles(session: Session, claims: dict[UUID, list[Claim]], horizon: Horizon) -> dict[UUID, str]:
-    """Return the titles by which meetings, and those that they name, were known then; a slug where none was."""
+    """Return the titles by which the meetings that others name were known then; the slug of one that had none."""
     links = [claim.value.to for of_one in claims.values() for claim in of_one if isinstance(claim.value, Link)]
-    named = {ref.id: ref.slug for ref in links if ref and ref.id not in claims}
-    every = claims | read_claims(session, Names(session), list(named), horizon)
-    return {id_: title_of(of_one) or named.get(id_, "") for id_, of_one in every.items()}
+    slugs = {ref.id: ref.slug for ref in links if ref}
+    named = read_claims(session, Names(session), [id_ for id_ in slugs if id_ not in claims], horizon)
+    return {id_: title_of((claims | named)[id_]) or slug for id_, slug in slugs.items()}
 
 
 def _meeting(named: MeetingRow, claims: list[Claim], number: int) -> Meeting | None:

@@ -1,7 +1,6 @@
 """Names: which party, place, series or meeting a text means."""
 
 from collections.abc import Iterable, Sequence
-from difflib import get_close_matches
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from sqlalchemy import insert, or_, select
@@ -10,6 +9,7 @@ from sqlalchemy.orm import Session
 from app.meetings import countries
 from app.meetings.document import Locality, MeetingRef, Party, Place, SeriesRef
 from app.meetings.errors import AmbiguousNameError, MeetingNotFoundError, UnknownNameError
+from app.meetings.spelling import nearest
 from app.meetings.statement import PlaceSaid
 from app.meetings.terms import PartyKind, Precision
 from app.meetings.text import fold, slugify
@@ -17,6 +17,9 @@ from app.store.tables import MeetingRow, PartyAliasRow, PartyRow, PlaceRow, Seri
 
 NAMESPACE = uuid5(NAMESPACE_URL, "https://summitry.org/")
 """The project's namespace: whatever has an id of what it is (UUIDv5) has it from here, on every installation."""
+
+MOST_NAMES = 20_000
+"""How many names are looked at to find the nearest ones."""
 
 
 def identify(*parts: object) -> UUID:
@@ -41,8 +44,6 @@ class Names:
         self._parties: dict[UUID, Party] = {}
         self._by_name: dict[str, Party] = {}
         self._places: dict[UUID, Locality] = {}
-
-    # -- parties
 
     def parties(self, ids: Iterable[UUID]) -> dict[UUID, Party]:
         """Return parties by their ids, reading those that are not remembered in one query."""
@@ -117,11 +118,10 @@ class Names:
         return party
 
     def near(self, text: str) -> list[str]:
-        """Return up to three party names that are spelled much like this one."""
-        known = {fold(name): name for name in self._session.scalars(select(PartyRow.name).limit(20_000))}
-        return [known[name] for name in get_close_matches(fold(text), known, n=3, cutoff=0.75)]
-
-    # -- places
+        """Return up to three parties of which a name, or a word of one, is spelled much like this text."""
+        query = select(PartyRow.name, PartyAliasRow.folded).join(PartyAliasRow, PartyAliasRow.party_id == PartyRow.id)
+        known = [(name, spelled) for name, spelled in self._session.execute(query.limit(MOST_NAMES))]
+        return nearest(text, [*known, *((name, name) for name in countries.names().values())])
 
     def take_place(self, said: PlaceSaid) -> Place:
         """Return the place that is meant, made if there is none, with all that it lies in."""
@@ -138,8 +138,8 @@ class Names:
         matches = PlaceRow.id == uuid if uuid else PlaceRow.folded == fold(text)
         found = self._session.scalars(select(PlaceRow.id).where(matches)).all()
         if not found:
-            known = {fold(name): name for name in self._session.scalars(select(PlaceRow.name).limit(20_000))}
-            near = [known[name] for name in get_close_matches(fold(text), known, n=3, cutoff=0.75)]
+            known = self._session.execute(select(PlaceRow.name, PlaceRow.folded).limit(MOST_NAMES))
+            near = nearest(text, [(name, spelled) for name, spelled in known])
             raise UnknownNameError(f"no place is known as {text!r}", field="place", near=near)
         return list(found)
 
@@ -187,30 +187,41 @@ class Names:
         details = {n: getattr(stored, n) for n in ("latitude", "longitude", "time_zone") if getattr(one, n) is None}
         return one.model_copy(update=details)
 
-    # -- series and meetings
-
     def take_series(self, name: str) -> SeriesRef:
         """Return the series of this name, made if there is none."""
         slug = slugify(name)
+        if self._session.get(SeriesRow, slug) is None:
+            self._session.execute(insert(SeriesRow), [{"slug": slug, "name": name}])
+        return self.series(slug)
+
+    def series(self, slug: str) -> SeriesRef:
+        """Return the series of this slug.
+
+        Raises:
+            UnknownNameError: if there is none.
+        """
         row = self._session.get(SeriesRow, slug)
         if row is None:
-            self._session.execute(insert(SeriesRow), [{"slug": slug, "name": name}])
-            return SeriesRef(slug=slug, name=name)
+            known = self._session.execute(select(SeriesRow.slug, SeriesRow.name).limit(MOST_NAMES))
+            near = nearest(slug.replace("-", " "), [(one, name) for one, name in known])
+            raise UnknownNameError(f"no series is known as {slug!r}", field="series", near=near)
         return SeriesRef(slug=row.slug, name=row.name)
 
     def meeting(self, text: str, *, field: str | None = None) -> MeetingRow:
         """Return the meeting that a slug, id or uid means.
 
         Raises:
-            MeetingNotFoundError: if there is none.
+            MeetingNotFoundError: if there is none, where it is what the reader asks for.
+            UnknownNameError: if there is none, where a field names it.
         """
         uuid = as_uuid(text)
         matches = or_(MeetingRow.slug == text, MeetingRow.uid == text, *([MeetingRow.id == uuid] if uuid else []))
         found = self._session.scalars(select(MeetingRow).where(matches)).first()
         if found is None:
-            slugs = self._session.scalars(select(MeetingRow.slug).limit(20_000))
-            near = get_close_matches(text, slugs, n=3, cutoff=0.6)
-            raise MeetingNotFoundError(f"no meeting is known as {text!r}", field=field, near=near)
+            slugs = self._session.scalars(select(MeetingRow.slug).limit(MOST_NAMES))
+            near = nearest(text.replace("-", " "), ((slug, slug.replace("-", " ")) for slug in slugs))
+            error = UnknownNameError if field else MeetingNotFoundError
+            raise error(f"no meeting is known as {text!r}", field=field or "meeting", near=near)
         return found
 
     def meeting_refs(self, ids: Iterable[UUID]) -> dict[UUID, MeetingRef]:

@@ -12,6 +12,7 @@ import psycopg
 from sqlalchemy import Engine, select
 from sqlalchemy.exc import SQLAlchemyError
 
+from app.meetings.errors import CalendarAwayError
 from app.store.database import Database
 from app.store.tables import LedgerRow
 
@@ -24,7 +25,11 @@ class Pulse(ABC):
 
     @abstractmethod
     def newest(self) -> int:
-        """Return the newest number, as of a few milliseconds ago at the most."""
+        """Return the newest number, as of a few milliseconds ago at the most.
+
+        Raises:
+            CalendarAwayError: if the database does not answer.
+        """
 
     @abstractmethod
     def close(self) -> None:
@@ -50,11 +55,17 @@ class _SqlitePulse(Pulse):
 
     def newest(self) -> int:
         with self._lock:
-            (seen,) = self._connection.execute("PRAGMA data_version").fetchone()
-            if seen != self._seen:
-                (self._number,) = self._connection.execute("SELECT number FROM ledger").fetchone()
-                self._seen = seen
+            try:
+                self._look()
+            except sqlite3.Error as error:
+                raise CalendarAwayError("the database is away or busy; try again in a moment") from error
             return self._number
+
+    def _look(self) -> None:
+        (seen,) = self._connection.execute("PRAGMA data_version").fetchone()
+        if seen != self._seen:
+            (self._number,) = self._connection.execute("SELECT number FROM ledger").fetchone()
+            self._seen = seen
 
     def close(self) -> None:
         with self._lock:

@@ -13,9 +13,8 @@ from app.meetings.errors import NotATimeError
 from app.meetings.terms import Effect
 from app.meetings.zones import exists
 from app.store.drafts import Draft
-from app.store.ledger import next_instant
 from app.store.names import identify
-from app.store.render import BATCH, Rendering
+from app.store.render import BATCH, Rendering, next_moment
 from app.store.tables import ClaimRow, LedgerRow, MeetingRow, RulingRow
 from app.store.verdicts import doubt
 
@@ -49,10 +48,11 @@ def record(session: Session, ledger: LedgerRow, drafts: Iterable[Draft], *, edit
         NotAMeetingError: if a meeting would have no title, kind or time.
         NotATimeError: if a clock time falls into a gap of the zone that the place gives it.
     """
-    at = next_instant(ledger)
     new = doubt(session, _without_stored(session, drafts))
     if not new:
         return Recorded([], {})
+    touched = list(dict.fromkeys(one.meeting_id for one in new))
+    at = next_moment(session, ledger, touched)
     claims, rulings = [], []
     for one in new:
         ledger.serial += 1
@@ -62,7 +62,7 @@ def record(session: Session, ledger: LedgerRow, drafts: Iterable[Draft], *, edit
     session.execute(insert(ClaimRow), claims)
     session.execute(insert(RulingRow), rulings)
     rendering = Rendering(session, ledger, at)
-    rendering.render(dict.fromkeys(one.meeting_id for one in new))
+    rendering.render(touched)
     for meeting in rendering.versions:
         _check_clock(meeting)
     return Recorded(rendering.versions, rendering.effects)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import func, insert, or_, select, update
 from sqlalchemy.orm import Session
 
 from app.formats.ical import face, write_vevent
@@ -15,12 +15,26 @@ from app.meetings.projection import project, retitle, title_of
 from app.meetings.terms import Effect
 from app.store.claims import read_claims
 from app.store.facets import columns, facets
-from app.store.ledger import signal
+from app.store.ledger import next_instant, signal
 from app.store.names import Names
 from app.store.tables import FacetRow, LedgerRow, MeetingRow, VersionRow
 
 BATCH = 500
 """How many meetings are projected at a time."""
+SECOND = timedelta(seconds=1)
+"""The finest step that a calendar feed can state."""
+
+
+def next_moment(session: Session, ledger: LedgerRow, meeting_ids: Sequence[UUID]) -> datetime:
+    """Return the moment at which all that a record changes changes: the present one, or the first that is free.
+
+    It is later than what is shown of these meetings, and of those that name one of them and may be written with it.
+    """
+    naming = FacetRow.value.in_([str(one) for one in meeting_ids]) & (FacetRow.name == "link")
+    touched = or_(VersionRow.meeting_id.in_(meeting_ids), VersionRow.number.in_(select(FacetRow.number).where(naming)))
+    newest = session.scalar(select(func.max(VersionRow.modified_at)).where(touched, VersionRow.until.is_(None)))
+    present = next_instant(ledger)
+    return max(present, newest + SECOND) if newest else present
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +50,7 @@ class Step:
 class Rendering:
     """One pass over some meetings in a writer's transaction.
 
+    `at`: the moment of every version that is written, later than those that they follow.
     `force`: write a version also where only the bytes differ, not what the claims say.
     """
 
@@ -56,8 +71,8 @@ class Rendering:
             batch, waiting = waiting[:BATCH], waiting[BATCH:]
             retitled = self._render_batch(batch)
             waiting += [one for one in self._dependents(retitled) if one not in waiting]
-        stamps = [meeting.modified_at for meeting in self.versions]
-        self.ledger.modified_at = max([self.ledger.modified_at, *stamps])
+        if self.versions:
+            self.ledger.modified_at = self.at
         signal(self.session)
 
     def _render_batch(self, meeting_ids: Sequence[UUID]) -> list[UUID]:
@@ -94,7 +109,7 @@ class Rendering:
             sequence=before.sequence if before else 0,
             number=self.ledger.number + 1,
             created_at=named.created_at,
-            modified_at=max(self.at, before.modified_at + timedelta(seconds=1)) if before else self.at,
+            modified_at=self.at,
         )
         vevent = write_vevent(meeting, base_url)
         if shown and before:

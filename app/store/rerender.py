@@ -6,7 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.store.ledger import mark_rendered, next_instant
-from app.store.render import BATCH, Rendering
+from app.store.render import BATCH, SECOND, Rendering
 from app.store.tables import LedgerRow, VersionRow
 
 
@@ -20,7 +20,9 @@ def rerender(
     mark_rendered(ledger, base_url)
     shown = select(VersionRow.meeting_id).where(VersionRow.until.is_(None)).order_by(VersionRow.number)
     ids = list(session.scalars(shown))
-    rendering = Rendering(session, ledger, next_instant(ledger), force=True)
+    # Anything that is shown may be written again, so the moment is later than all of it.
+    at = max(next_instant(ledger), ledger.modified_at + SECOND)
+    rendering = Rendering(session, ledger, at, force=True)
     for start in range(0, len(ids), BATCH):
         rendering.render(ids[start : start + BATCH])
         if progress:

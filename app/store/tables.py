@@ -187,6 +187,9 @@ class RulingRow(Base):
     ruled_at: Mapped[datetime]
 
 
+_NOW, _ENDED = "until IS NULL", "until IS NOT NULL"
+
+
 class VersionRow(Base):
     """One step of one meeting: its document, and the columns it is found by. Without `until` it is how things stand."""
 
@@ -199,18 +202,19 @@ class VersionRow(Base):
             "version_now",
             "starts_at",
             "meeting_id",
-            sqlite_where=text("until IS NULL"),
-            postgresql_where=text("until IS NULL"),
+            sqlite_where=text(_NOW),
+            postgresql_where=text(_NOW),
         ),
         Index(
             "version_one_now",
             "meeting_id",
             unique=True,
-            sqlite_where=text("until IS NULL"),
-            postgresql_where=text("until IS NULL"),
+            sqlite_where=text(_NOW),
+            postgresql_where=text(_NOW),
         ),
         Index("version_meeting_id_number", "meeting_id", "number"),
-        Index("version_until", "until"),
+        # Without its condition SQLite would find what is shown now by this index, and sort it all.
+        Index("version_until", "until", sqlite_where=text(_ENDED), postgresql_where=text(_ENDED)),
     )
 
     number: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)

@@ -16,6 +16,7 @@ depends_on = None
 INSTANT = sa.DateTime(timezone=True)
 WORD = sa.String(20)
 NOW = sa.text("until IS NULL")
+ENDED = sa.text("until IS NOT NULL")
 
 
 def upgrade() -> None:
@@ -165,7 +166,8 @@ def upgrade() -> None:
         "version_now", "version", ["starts_at", "meeting_id"], unique=False, sqlite_where=NOW, postgresql_where=NOW
     )
     op.create_index("version_one_now", "version", ["meeting_id"], unique=True, sqlite_where=NOW, postgresql_where=NOW)
-    op.create_index("version_until", "version", ["until"], unique=False)
+    # Without its condition SQLite would find what is shown now by this index, and sort it all.
+    op.create_index("version_until", "version", ["until"], unique=False, sqlite_where=ENDED, postgresql_where=ENDED)
     op.create_table(
         "facet",
         sa.Column("name", sa.String(length=20), nullable=False),

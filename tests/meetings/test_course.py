@@ -100,6 +100,10 @@ def test_postponed_with_a_new_date_before_it_is_scheduled_and_a_move() -> None:
             when("2025-11-03", source=REUTERS, serial=LATER + 2, bearing=Bearing.FORMER),
             id="an old plan in the same source",
         ),
+        pytest.param(
+            when("2025-11-03", source=REUTERS, serial=LATER + 2, stance=Stance.DENIES),
+            id="a denial in the same source",
+        ),
         pytest.param(where(BUSAN, source=REUTERS, serial=LATER + 2), id="a place in the same source"),
         pytest.param(when("2025-10-30T11:00", source=XINHUA, serial=LATER), id="a date of another source before"),
     ],
@@ -156,6 +160,16 @@ def test_the_first_date_after_old_plans_lifts_postponed() -> None:
         (Effect.NEW, Status.POSTPONED, "within 1 Sep - 30 Sep, former"),
         (Effect.NEW, Status.SCHEDULED, "3 Nov"),
     ]
+
+
+def test_another_old_plan_does_not_lift_postponed() -> None:
+    claims = [
+        when("2025-09", bearing=Bearing.FORMER),
+        status(Status.POSTPONED),
+        when("2025-11-03", bearing=Bearing.FORMER),
+    ]
+
+    assert steps(*claims)[-1] == (Effect.FORMER, Status.POSTPONED, "within 1 Sep - 30 Sep, former")
 
 
 def test_the_first_date_of_all_does_not_lift_postponed() -> None:
@@ -340,6 +354,13 @@ def test_what_was_held_or_has_lapsed_stays_so_when_its_date_is_corrected(said: S
     claims = [when("2025-10-30"), status(said), when("2025-10-31")]
 
     assert steps(*claims)[-1] == (Effect.MOVES, said, "31 Oct")
+
+
+@pytest.mark.parametrize("said", [Status.HELD, Status.LAPSED, Status.CANCELLED])
+def test_what_was_held_lapsed_or_called_off_is_no_move_even_with_another_date(said: Status) -> None:
+    claims = [when("2025-10-30"), status(said, source=REUTERS), when("2025-10-31", source=REUTERS)]
+
+    assert meeting(*claims).status is said
 
 
 def test_nothing_is_held_or_lapsed_until_somebody_says_so() -> None:
@@ -633,6 +654,18 @@ def confirmed_by(*claims: Claim) -> list[str]:
 )
 def test_a_side_confirms_by_its_own_word_until_the_date_moves(claims: list[Claim], names: list[str]) -> None:
     assert confirmed_by(*claims) == names
+
+
+def test_a_bystander_of_a_bilateral_does_not_confirm_it() -> None:
+    assert confirmed_by(when("2025-10-30", said_for=KR), where(BUSAN, said_for=CN)) == ["China"]
+
+
+def test_everybody_who_speaks_for_a_summit_confirms_it() -> None:
+    content = meeting(
+        when("2025-10-26/2025-10-28", said_for=ASEAN), where(BUSAN, said_for=US), kind=Kind.SUMMIT, parts=SUMMIT
+    )
+
+    assert content.certainty.confirmed_by == [ASEAN, US]
 
 
 @pytest.mark.parametrize(

@@ -1,14 +1,15 @@
 """Accepted claims in, one meeting out."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
-from uuid import UUID
+from random import Random
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.meetings.claim import Claim, in_order
-from app.meetings.document import Certainty, Content, Locality, Source, When
+from app.meetings.claim import Claim, ClaimValue, in_order
+from app.meetings.document import Certainty, Content, Locality, When
 from app.meetings.errors import NotAMeetingError
 from app.meetings.projection import project, retitle, title_of
 from app.meetings.terms import (
@@ -28,6 +29,7 @@ from app.meetings.terms import (
 )
 from app.meetings.words import place_in_words
 from tests.meetings.factories import (
+    AMERICA,
     BUSAN,
     CN,
     GIMHAE,
@@ -40,7 +42,6 @@ from tests.meetings.factories import (
     XI,
     basics,
     claim,
-    country,
     effects_of,
     in_series,
     link,
@@ -53,7 +54,6 @@ from tests.meetings.factories import (
     person,
     place,
     source,
-    status,
     story,
     told,
     topic,
@@ -61,7 +61,7 @@ from tests.meetings.factories import (
     where,
     window,
 )
-from tests.meetings.strategies import A_FEW_DAYS
+from tests.meetings.strategies import A_FEW_DAYS, law, windows
 
 APEC = meeting_ref("apec-economic-leaders-meeting-2025", "32nd APEC Economic Leaders' Meeting")
 THE_SUN = source("The Sun Daily", "2025-10-18")
@@ -86,27 +86,25 @@ TRUMP_XI = [
     where(BUSAN, said_on="2025-10-29", said_for=CN, source=MFA),
     when("2025-10-30T11:00 in Asia/Seoul", said_on="2025-10-30", source=JOONGANG),
     where(GIMHAE, said_on="2025-10-30", source=JOONGANG),
-    when("2025-10-30T10:00 in Asia/Macau", said_on="2025-10-30", source=PLATAFORMA, verdict=Verdict.CONFLICT),
 ]
 
 
 def test_the_trump_xi_meeting_is_told_day_by_day() -> None:
     """What was shown on each day, from what had been said by then: its date, how sure, and who had said so."""
     steps = []
-    for day in ("2025-10-18", "2025-10-23", "2025-10-24", "2025-10-29", "2025-10-30"):
-        known = project([one for one in TRUMP_XI if one.said_on <= date.fromisoformat(day)])
-        last = next(one for one in reversed(TRUMP_XI) if one.field is Field.WHEN and f"{one.said_on}" == day)
-        now, sides = known.content, [party.name for party in known.content.certainty.confirmed_by]
-        effect = known.effects.get(last.id) or known.effects[TRUMP_XI[-3].id]
-        steps.append((day[-2:], effect, told(now.when), place_in_words(now.place), now.certainty.eos, sides))
+    for said in (one for one in TRUMP_XI if one.field is Field.WHEN):
+        known = project(one for one in TRUMP_XI if one.said_on <= said.said_on)
+        effect, now = known.effects[said.id], known.content
+        sides = [party.name for party in now.certainty.confirmed_by]
+        steps.append((said.said_on.day, effect, told(now.when), place_in_words(now.place), now.certainty.eos, sides))
 
     assert steps == [
-        ("18", Effect.NEW, "within 31 Oct - 1 Nov", "South Korea", Eos.EOS4, ["United States"]),
-        ("23", Effect.MOVES, "30 Oct", "South Korea", Eos.EOS4, ["United States"]),
-        ("24", Effect.CONFIRMS, "30 Oct", "South Korea", Eos.EOS4, ["United States"]),
-        ("29", Effect.CONFIRMS, "30 Oct", "Busan, South Korea", Eos.EOS5, ["China", "United States"]),
+        (18, Effect.NEW, "within 31 Oct - 1 Nov", "South Korea", Eos.EOS4, ["United States"]),
+        (23, Effect.MOVES, "30 Oct", "South Korea", Eos.EOS4, ["United States"]),
+        (24, Effect.CONFIRMS, "30 Oct", "South Korea", Eos.EOS4, ["United States"]),
+        (29, Effect.CONFIRMS, "30 Oct", "Busan, South Korea", Eos.EOS5, ["China", "United States"]),
         (
-            "30",
+            30,
             Effect.REFINES,
             "30 Oct at 11:00",
             "Gimhae Air Base, Busan, South Korea",
@@ -151,3 +149,466 @@ def test_the_trump_xi_meeting_as_a_whole() -> None:
         sources=[THE_SUN, KYODO, KOREA_HERALD, MFA, JOONGANG],
         disputed=[],
     )
+
+
+def test_the_trump_xi_meeting_is_no_mistake_of_the_clock_in_macau() -> None:
+    same = when("2025-10-30T10:00 in Asia/Macau", said_on="2025-10-30", source=PLATAFORMA, verdict=Verdict.CONFLICT)
+    other = when("2025-10-30T11:00 in Asia/Macau", said_on="2025-10-30", source=PLATAFORMA, verdict=Verdict.CONFLICT)
+
+    assert project([*TRUMP_XI, same]).content.disputed == []
+    assert project([*TRUMP_XI, other]).content.disputed == ["when"]
+
+
+def test_what_south_korea_says_does_not_stand_for_either_side() -> None:
+    known = [one for one in TRUMP_XI if one.said_on < date(2025, 10, 24)]
+    seoul = when("2025-10-30", said_on="2025-10-24", said_for=KR, certainty=Eos.EOS5, source=KOREA_HERALD)
+
+    assert project([*known, seoul]).content.certainty.eos is Eos.EOS4
+
+
+# What makes a meeting.
+
+
+@pytest.mark.parametrize("verdict", [Verdict.PROPOSED, Verdict.CONFLICT, Verdict.REJECTED, Verdict.WITHDRAWN])
+@pytest.mark.parametrize("missing", [Field.TITLE, Field.KIND, Field.WHEN])
+def test_there_is_no_meeting_without_an_accepted_title_kind_and_time(missing: Field, verdict: Verdict) -> None:
+    claims = [*basics(), when("2025-10-30")]
+    ruled = [replace(one, verdict=verdict) if one.field is missing else one for one in claims]
+
+    with pytest.raises(NotAMeetingError) as refusal:
+        project(ruled)
+
+    assert (refusal.value.rule, refusal.value.field) == ("a meeting needs a title, a kind and a time", missing)
+
+
+def test_the_first_thing_that_is_missing_is_named() -> None:
+    with pytest.raises(NotAMeetingError) as refusal:
+        project([])
+
+    assert refusal.value.field == "title"
+
+
+def test_what_is_not_accepted_has_no_effect() -> None:
+    proposed = when("2025-11-03", verdict=Verdict.PROPOSED)
+
+    projection = project([*basics(), when("2025-10-30"), proposed])
+
+    assert proposed.id not in projection.effects
+
+
+def test_a_meeting_of_which_little_is_known_says_so() -> None:
+    content = project([*basics(Kind.CALL, ()), when("2025-10-30")]).content
+
+    assert content.model_dump(exclude={"title", "kind", "when"}) == {
+        "summary": None,
+        "level": None,
+        "place": None,
+        "participants": [],
+        "status": Status.SCHEDULED,
+        "certainty": {"eos": Eos.EOS3, "confirmed_by": []},
+        "links": [],
+        "topics": [],
+        "language": "en",
+        "listed": True,
+        "sources": [],
+        "disputed": [],
+    }
+
+
+# Plain fields and the entries of lists: the latest claim counts.
+
+
+@pytest.mark.parametrize(
+    ("field", "first", "second"),
+    [
+        (Field.TITLE, "Trump-Xi summit", "Busan summit"),
+        (Field.SUMMARY, "They meet.", "They met."),
+        (Field.LEVEL, Level.LEADERS, Level.MINISTERS),
+        (Field.LANGUAGE, "fr", "ko"),
+        (Field.KIND, Kind.TALKS, Kind.SUMMIT),
+        (Field.LISTED, False, True),
+    ],
+)
+def test_the_latest_claim_on_a_field_counts(field: Field, first: ClaimValue, second: ClaimValue) -> None:
+    claims = [claim(field, value) for value in (first, second)]
+
+    assert [getattr(now, field) for _, now in story(when("2025-10-30"), *claims)][1:] == [first, second]
+
+
+def test_a_field_confirms_moves_and_replaces() -> None:
+    claims = [
+        claim(Field.SUMMARY, "They meet."),
+        claim(Field.SUMMARY, "They meet."),
+        claim(Field.SUMMARY, "They met."),
+        claim(Field.SUMMARY, "They did not meet.", bearing=Bearing.REPLACES),
+        claim(Field.SUMMARY, "They meet.", bearing=Bearing.FORMER),
+        claim(Field.SUMMARY, "They meet.", stance=Stance.DENIES),
+    ]
+
+    projection = project([*basics(), when("2025-10-30"), *claims])
+
+    assert projection.content.summary == "They did not meet."
+    assert effects_of(claims, projection.effects) == [
+        Effect.NEW,
+        Effect.CONFIRMS,
+        Effect.MOVES,
+        Effect.REPLACES,
+        Effect.FORMER,
+        Effect.DIFFERS,
+    ]
+
+
+@pytest.mark.parametrize("field", [Field.SUMMARY, Field.LEVEL])
+def test_a_field_can_be_claimed_to_be_empty(field: Field) -> None:
+    content = meeting(when("2025-10-30"), claim(field, Level.LEADERS), claim(field, None))
+
+    assert getattr(content, field) is None
+
+
+def test_a_place_can_be_claimed_to_be_unknown() -> None:
+    steps = story(when("2025-10-30"), where(None), where(BUSAN), where(None))
+
+    assert [(effect, now.place) for effect, now in steps][1:] == [
+        (Effect.CONFIRMS, None),
+        (Effect.NEW, place(BUSAN)),
+        (Effect.MOVES, None),
+    ]
+
+
+def test_places_are_joined_as_they_are_said() -> None:
+    steps = story(when("2025-10-30"), where(KOREA), where(GIMHAE), where(BUSAN), where(GYEONGJU), where(None))
+
+    assert [(effect, place_in_words(now.place)) for effect, now in steps][1:] == [
+        (Effect.NEW, "South Korea"),
+        (Effect.REFINES, "Gimhae Air Base, Busan, South Korea"),
+        (Effect.CONFIRMS, "Gimhae Air Base, Busan, South Korea"),
+        (Effect.MOVES, "Gyeongju, South Korea"),
+        (Effect.MOVES, "place not said"),
+    ]
+
+
+def test_participants_are_claimed_one_by_one_and_keep_their_places() -> None:
+    rubio, wang = part(person("Marco Rubio"), for_party=US), part(person("Wang Yi"), for_party=CN)
+    delegate = rubio.model_copy(update={"role": Role.DELEGATE})
+
+    steps = story(
+        when("2025-10-30"),
+        participant(rubio),
+        participant(wang),
+        participant(delegate),
+        participant(wang, absent=True),
+        participant(wang),
+    )
+
+    assert [(effect, now.participants[2:]) for effect, now in steps][1:] == [
+        (Effect.NEW, [rubio]),
+        (Effect.NEW, [rubio, wang]),
+        (Effect.MOVES, [delegate, wang]),
+        (Effect.MOVES, [delegate]),
+        (Effect.MOVES, [delegate, wang]),
+    ]
+
+
+def test_topics_are_listed_in_their_order_without_those_denied() -> None:
+    content = meeting(
+        when("2025-10-30"), topic("trade"), topic("soybeans"), topic("fentanyl"), topic("trade", absent=True)
+    )
+
+    assert content.topics == ["fentanyl", "soybeans"]
+
+
+def test_links_are_kept_by_relation_and_target() -> None:
+    sidelines, series = link(Rel.ON_SIDELINES_OF, APEC), in_series("Trump-Xi meetings", 6)
+    renumbered = series.model_copy(update={"ordinal": 7})
+
+    content = meeting(when("2025-10-30"), linked(sidelines), linked(series), linked(renumbered))
+
+    assert content.links == [sidelines, renumbered]
+
+
+def test_sources_are_those_of_accepted_claims_once_each_by_day_and_name() -> None:
+    content = meeting(
+        when("2025-10-30", source=KYODO),
+        where(BUSAN, source=KYODO),
+        topic("trade", source=KOREA_HERALD),
+        topic("soybeans", source=THE_SUN),
+        topic("chips", source=MFA, verdict=Verdict.REJECTED),
+    )
+
+    assert content.sources == [THE_SUN, KYODO, KOREA_HERALD]
+
+
+def test_who_takes_part_is_known_for_the_whole_course_whenever_it_was_said() -> None:
+    third = part(KR, role=Role.HOST)
+
+    content = meeting(
+        when("2025-10-30", said_for=US, certainty=Eos.EOS5),
+        when("2025-10-30", said_for=CN),
+        participant(third, said_on="2025-11-30"),
+    )
+
+    assert content.certainty.eos is Eos.EOS5
+
+
+# The zone in which days are counted.
+
+ALASKA = locality("Alaska", Precision.REGION, AMERICA, time_zone="America/Anchorage")
+
+
+@pytest.mark.parametrize(
+    ("said", "where_said", "zone", "known", "starts_at"),
+    [
+        pytest.param("2025-08-15", None, "UTC", False, "2025-08-15T00:00+00:00", id="nobody has said where"),
+        pytest.param("2025-08-15", AMERICA, "UTC", False, "2025-08-15T00:00+00:00", id="a country with several zones"),
+        pytest.param("2025-08-15", KOREA, "Asia/Seoul", True, "2025-08-14T15:00+00:00", id="the country's only one"),
+        pytest.param("2025-08-15", BUSAN, "Asia/Seoul", True, "2025-08-14T15:00+00:00", id="that of a city's country"),
+        pytest.param("2025-08-15", ALASKA, "America/Anchorage", True, "2025-08-15T08:00+00:00", id="the place's"),
+        pytest.param(
+            "2025-08-15T22:00 in Europe/Moscow", ALASKA, "Europe/Moscow", True, "2025-08-15T19:00+00:00", id="its own"
+        ),
+        pytest.param(
+            "2025-08-15T11:00", ALASKA, "America/Anchorage", True, "2025-08-15T19:00+00:00", id="the place's clocks"
+        ),
+    ],
+)
+def test_days_are_counted_in_the_zone_that_is_said_or_that_of_the_place(
+    said: str, where_said: Locality | None, zone: str, starts_at: str, *, known: bool
+) -> None:
+    shown = meeting(when(said), where(where_said)).when
+
+    assert (shown.time_zone, shown.zone_known) == (zone, known)
+    assert shown.starts_at == datetime.fromisoformat(starts_at)
+
+
+@pytest.mark.parametrize(
+    ("said", "starts_at", "ends_at"),
+    [
+        ("2025-10-30", "2025-10-29T15:00+00:00", "2025-10-30T15:00+00:00"),
+        ("2025-10-26/2025-10-28", "2025-10-25T15:00+00:00", "2025-10-28T15:00+00:00"),
+        ("2025-10-26/..", "2025-10-25T15:00+00:00", "2025-10-26T15:00+00:00"),
+        ("2025-10-30T11:00", "2025-10-30T02:00+00:00", "2025-10-30T03:00+00:00"),
+        ("2025-10-30T11:00/2025-10-30T12:40", "2025-10-30T02:00+00:00", "2025-10-30T03:40+00:00"),
+        ("2025-10-26/2025-10-28 | 2025-11-03/2025-11-05", "2025-10-25T15:00+00:00", "2025-11-05T15:00+00:00"),
+    ],
+)
+def test_a_window_is_bounded_by_its_first_instant_and_the_one_after_its_last(
+    said: str, starts_at: str, ends_at: str
+) -> None:
+    shown = meeting(when(f"{said} in Asia/Seoul")).when
+
+    assert (shown.starts_at, shown.ends_at) == (datetime.fromisoformat(starts_at), datetime.fromisoformat(ends_at))
+
+
+# Claims ruled "conflict": kept and shown, but they move nothing.
+
+WANG = part(person("Wang Yi"), for_party=CN)
+AGREED = [
+    when("2025-10-30T11:00 in Asia/Seoul", certainty=Eos.EOS4),
+    where(BUSAN),
+    claim(Field.LEVEL, Level.LEADERS),
+    topic("trade"),
+    topic("chips", absent=True),
+    linked(link(Rel.ON_SIDELINES_OF, APEC)),
+]
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "key", "disputed"),
+    [
+        pytest.param(Field.WHEN, window("2025-10-31"), None, True, id="another day"),
+        pytest.param(Field.WHEN, window("2025-10-30T10:00 in Asia/Seoul"), None, True, id="another hour"),
+        pytest.param(Field.WHEN, window("2025-10-30"), None, False, id="the same day"),
+        pytest.param(Field.WHEN, window("2025-10"), None, False, id="its month"),
+        pytest.param(Field.PLACE, place(GYEONGJU), None, True, id="another city"),
+        pytest.param(Field.PLACE, place(GIMHAE), None, False, id="a venue of the city"),
+        pytest.param(Field.PLACE, None, None, True, id="no place"),
+        pytest.param(Field.LEVEL, Level.MINISTERS, None, True, id="another level"),
+        pytest.param(Field.LEVEL, Level.LEADERS, None, False, id="the same level"),
+        pytest.param(Field.STATUS, Status.CANCELLED, None, True, id="another status"),
+        pytest.param(Field.STATUS, Status.SCHEDULED, None, False, id="the same status"),
+        pytest.param(Field.CERTAINTY, Eos.EOS1, None, True, id="another certainty"),
+        pytest.param(Field.CERTAINTY, Eos.EOS4, None, False, id="the same certainty"),
+        pytest.param(Field.PARTICIPANTS, WANG, str(WANG.party.id), True, id="another participant"),
+        pytest.param(Field.PARTICIPANTS, XI, str(XI.party.id), False, id="the same participant"),
+        pytest.param(
+            Field.PARTICIPANTS,
+            XI.model_copy(update={"office": "Chairman"}),
+            str(XI.party.id),
+            True,
+            id="a participant in another office",
+        ),
+        pytest.param(Field.TOPICS, "soybeans", "soybeans", True, id="another topic"),
+        pytest.param(Field.TOPICS, "chips", "chips", True, id="a topic that was denied"),
+        pytest.param(Field.TOPICS, "trade", "trade", False, id="the same topic"),
+        pytest.param(
+            Field.LINKS, link(Rel.ON_SIDELINES_OF, APEC), f"on_sidelines_of {APEC.id}", False, id="the same link"
+        ),
+        pytest.param(Field.LINKS, link(Rel.PART_OF, APEC), f"part_of {APEC.id}", True, id="another link"),
+    ],
+)
+def test_a_claim_in_conflict_moves_nothing_and_is_disputed_where_it_cannot_be_true(
+    field: Field, value: ClaimValue, key: str | None, *, disputed: bool
+) -> None:
+    conflict = claim(field, value, key=key, verdict=Verdict.CONFLICT)
+
+    shown = meeting(*AGREED, conflict)
+
+    assert shown == meeting(*AGREED).model_copy(update={"disputed": [field] if disputed else []})
+
+
+@pytest.mark.parametrize(
+    ("denied", "disputed"),
+    [
+        pytest.param(participant(XI, absent=True, verdict=Verdict.CONFLICT), ["participants"], id="one who is there"),
+        pytest.param(participant(WANG, absent=True, verdict=Verdict.CONFLICT), [], id="one who is not"),
+        pytest.param(topic("trade", absent=True, verdict=Verdict.CONFLICT), ["topics"], id="a topic"),
+        pytest.param(topic("chips", absent=True, verdict=Verdict.CONFLICT), [], id="a topic that was denied before"),
+    ],
+)
+def test_denying_an_entry_disputes_it_only_where_it_is_listed(denied: Claim, disputed: list[str]) -> None:
+    assert meeting(*AGREED, denied).disputed == disputed
+
+
+def test_any_place_in_conflict_is_disputed_where_none_is_known() -> None:
+    content = meeting(when("2025-10-30"), where(BUSAN, verdict=Verdict.CONFLICT))
+
+    assert (content.place, content.disputed) == (None, ["place"])
+
+
+def test_disputed_fields_are_named_once_in_their_order() -> None:
+    content = meeting(
+        *AGREED,
+        when("2025-10-31", verdict=Verdict.CONFLICT),
+        when("2025-11-01", verdict=Verdict.CONFLICT),
+        where(GYEONGJU, verdict=Verdict.CONFLICT),
+    )
+
+    assert content.disputed == ["place", "when"]
+
+
+@pytest.mark.parametrize("verdict", [Verdict.PROPOSED, Verdict.REJECTED, Verdict.WITHDRAWN])
+def test_what_is_neither_accepted_nor_in_conflict_is_not_even_disputed(verdict: Verdict) -> None:
+    assert meeting(*AGREED, when("2025-10-31", verdict=verdict)) == meeting(*AGREED)
+
+
+# The title by itself, for the meetings that name this one.
+
+
+def test_the_title_by_itself_is_the_one_that_is_shown() -> None:
+    claims = [
+        claim(Field.TITLE, "Busan summit", serial=LATER),
+        claim(Field.TITLE, "Trump-Xi meeting"),
+        claim(Field.TITLE, "Gyeongju summit", serial=LATER + 1, bearing=Bearing.FORMER),
+        claim(Field.TITLE, "A meeting that never was", serial=LATER + 2, stance=Stance.DENIES),
+        claim(Field.TITLE, "Seoul summit", serial=LATER + 3, verdict=Verdict.PROPOSED),
+    ]
+
+    assert title_of(claims) == "Busan summit"
+    assert meeting(when("2025-10-30"), *claims).title == "Busan summit"
+
+
+def test_a_meeting_without_an_accepted_title_has_none() -> None:
+    assert title_of([when("2025-10-30"), claim(Field.TITLE, "Seoul summit", verdict=Verdict.REJECTED)]) is None
+
+
+def test_a_link_names_the_other_meeting_as_it_is_now_called() -> None:
+    sidelines, series = linked(link(Rel.ON_SIDELINES_OF, APEC)), linked(in_series("Trump-Xi meetings"))
+    other = linked(link(Rel.PREPARES, meeting_ref("g20", "G20 summit")))
+    title = topic("trade")
+
+    renamed = retitle([sidelines, series, other, title], {APEC.id: "APEC in Gyeongju"})
+
+    called = APEC.model_copy(update={"title": "APEC in Gyeongju"})
+    assert renamed == [replace(sidelines, value=link(Rel.ON_SIDELINES_OF, called)), series, other, title]
+
+
+# Laws.
+
+SOURCES = st.sampled_from([None, THE_SUN, KYODO])
+PLACES = [place(one) for one in (KOREA, BUSAN, GIMHAE, GYEONGJU)]
+VALUES: st.SearchStrategy[tuple[Field, ClaimValue, str | None]] = st.one_of(
+    windows(A_FEW_DAYS).map(lambda drawn: (Field.WHEN, drawn, None)),
+    st.sampled_from(Status).map(lambda value: (Field.STATUS, value, None)),
+    st.sampled_from([Eos.EOS2, Eos.EOS5]).map(lambda value: (Field.CERTAINTY, value, None)),
+    st.sampled_from([*PLACES, None]).map(lambda value: (Field.PLACE, value, None)),
+    st.sampled_from(["Busan summit", "Gyeongju summit"]).map(lambda value: (Field.TITLE, value, None)),
+    st.sampled_from([TRUMP, XI, WANG]).map(lambda value: (Field.PARTICIPANTS, value, str(value.party.id))),
+    st.sampled_from(["trade", "chips"]).map(lambda value: (Field.TOPICS, value, value)),
+)
+
+
+@st.composite
+def some_claims(draw: st.DrawFn) -> list[Claim]:
+    """Draw claims of every sort on one meeting, in the order in which they were recorded."""
+    drawn = draw(st.lists(st.tuples(VALUES, A_FEW_DAYS, st.sampled_from(Verdict)), max_size=8))
+    return [
+        claim(
+            field,
+            value,
+            key=key,
+            serial=LATER + number,
+            said_on=f"{said_on}",
+            verdict=verdict,
+            absent=key is not None and draw(st.booleans()),
+            said_for=draw(st.sampled_from([None, US, CN, KR])),
+            bearing=draw(st.sampled_from(Bearing)),
+            stance=draw(st.sampled_from(Stance)),
+            certainty=draw(st.sampled_from([None, Eos.EOS2, Eos.EOS5])),
+            source=draw(SOURCES),
+        )
+        for number, ((field, value, key), said_on, verdict) in enumerate(drawn)
+    ]
+
+
+ALWAYS_KNOWN = [*basics(), when("[2025-10-24..2025-11-03]", said_on="2000-01-01")]
+
+
+@law
+@given(some_claims(), st.randoms())
+def test_the_projection_does_not_depend_on_the_order_in_which_claims_are_given(
+    claims: list[Claim], random: Random
+) -> None:
+    known = [*ALWAYS_KNOWN, *claims]
+    shuffled = random.sample(known, len(known))
+
+    assert project(shuffled) == project(known)
+
+
+@law
+@given(some_claims())
+def test_claims_that_are_not_accepted_move_nothing(claims: list[Claim]) -> None:
+    known = [*ALWAYS_KNOWN, *claims]
+    accepted = [one for one in known if one.verdict is Verdict.ACCEPTED]
+
+    every, only = project(known), project(accepted)
+
+    assert every.effects == only.effects
+    assert every.content.model_copy(update={"disputed": only.content.disputed}) == only.content
+    assert set(only.content.disputed) <= set(every.content.disputed)
+
+
+@law
+@given(some_claims())
+def test_a_document_reads_back_as_itself(claims: list[Claim]) -> None:
+    content = project([*ALWAYS_KNOWN, *claims]).content
+
+    assert Content.model_validate_json(content.model_dump_json(by_alias=True)) == content
+
+
+@law
+@given(some_claims())
+def test_every_accepted_claim_has_an_effect_and_every_window_an_end(claims: list[Claim]) -> None:
+    known = [*ALWAYS_KNOWN, *claims]
+
+    projection = project(known)
+
+    assert projection.effects.keys() == {one.id for one in known if one.verdict is Verdict.ACCEPTED}
+    assert projection.content.when.starts_at < projection.content.when.ends_at
+
+
+def test_claims_are_folded_by_the_day_they_were_said_then_as_recorded() -> None:
+    later = topic("a", said_on="2025-10-19", serial=1)
+    second = topic("b", said_on="2025-10-18", serial=3)
+    first = topic("c", said_on="2025-10-18", serial=2)
+
+    assert in_order([later, second, first]) == [first, second, later]

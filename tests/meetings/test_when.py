@@ -5,13 +5,13 @@ from datetime import UTC, date, datetime
 
 import edtf
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 
 from app.meetings.errors import NotADateError, NotATimeError
 from app.meetings.terms import Extent
 from app.meetings.when import check_wall_time, read_clock, read_edtf
 from app.meetings.window import Window, instants
-from tests.meetings.strategies import A_FEW_DAYS, EVERY_DAY, plain_texts, texts
+from tests.meetings.strategies import A_FEW_DAYS, EVERY_DAY, law, plain_texts, texts
 
 SUBSET = "a day, month, year or season; an interval of days or months; day/.. or ../day; [day..day] or [day,day]"
 
@@ -267,6 +267,7 @@ def test_twelve_alternatives_are_read() -> None:
     assert len(read_edtf(f"[{','.join(days)}]").spans) == 12
 
 
+@law
 @given(texts(EVERY_DAY) | texts(A_FEW_DAYS))
 def test_every_window_is_printed_so_that_it_reads_back_as_itself(text: str | list[str]) -> None:
     window = read_edtf(text)
@@ -274,6 +275,7 @@ def test_every_window_is_printed_so_that_it_reads_back_as_itself(text: str | lis
     assert read_edtf(window.edtf) == window
 
 
+@law
 @given(texts(EVERY_DAY) | texts(A_FEW_DAYS))
 def test_a_window_has_days_and_holds_each_stretch_of_them(text: str | list[str]) -> None:
     window = read_edtf(text)
@@ -285,6 +287,8 @@ def test_a_window_has_days_and_holds_each_stretch_of_them(text: str | list[str])
     assert window.days >= 1
 
 
+# The other reader takes tens of milliseconds for each text.
+@settings(law, max_examples=30)
 @given(plain_texts(EVERY_DAY))
 def test_bounds_are_those_that_another_reader_of_edtf_finds(text: str) -> None:
     other = edtf.parse_edtf(text)

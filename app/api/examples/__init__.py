@@ -7,7 +7,7 @@ from typing import Any
 
 
 @cache
-def _load(name: str) -> Any:
+def _load(name: str) -> object:
     return json.loads(resources.files(__name__).joinpath(f"{name}.json").read_text("utf-8"))
 
 

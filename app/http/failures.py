@@ -1,0 +1,86 @@
+"""Every failure becomes a problem document. None of them repeats a stack, a statement or the address of the host."""
+
+import logging
+import re
+from collections.abc import Mapping
+from difflib import get_close_matches
+from http import HTTPStatus
+from typing import Any
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.routing import iter_route_contexts
+from starlette.exceptions import HTTPException
+from starlette.responses import Response
+from starlette.routing import Match
+
+from app.http.problems import STATUS_OF, FieldProblem, problem
+from app.http.wire import carried
+from app.meetings.errors import SummitryError
+
+RETRY_AFTER = 2
+"""Seconds after which a reader may ask again while the calendar is away."""
+
+_NOTHING_HERE = "nothing is at this address; /api/v1 and /docs say where everything is"
+_LOG = logging.getLogger("summitry")
+
+
+def add_problem_handlers(app: FastAPI) -> None:
+    """Answer every failure with a problem document."""
+    # Starlette types each handler as one for every exception, and calls it only for its own.
+    app.add_exception_handler(SummitryError, _refused)  # type: ignore[arg-type]  # see above
+    app.add_exception_handler(RequestValidationError, _invalid)  # type: ignore[arg-type]  # see above
+    app.add_exception_handler(HTTPException, _http)  # type: ignore[arg-type]  # see above
+    app.add_exception_handler(Exception, _failed)
+
+
+def _refused(_request: Request, error: SummitryError) -> Response:
+    status = STATUS_OF[type(error)]
+    field = FieldProblem(field=error.field, rule=error.rule, near=list(error.near)) if error.field else None
+    detail = f"{error.field}: {error.rule}" if error.field else error.rule
+    headers = {"Retry-After": str(RETRY_AFTER)} if status is HTTPStatus.SERVICE_UNAVAILABLE else None
+    return problem(status, detail, [field] if field else None, headers)
+
+
+def _invalid(_request: Request, error: RequestValidationError) -> Response:
+    fields = [_field_problem(one) for one in error.errors()]
+    return problem(HTTPStatus.UNPROCESSABLE_ENTITY, f"{fields[0].field}: {fields[0].rule}", fields)
+
+
+def _field_problem(error: Mapping[str, Any]) -> FieldProblem:
+    """Say what Pydantic refused, without the value. Of a list of words, name the nearest ones."""
+    _source, *where = error["loc"]
+    words = re.findall(r"'([^']+)'", error["ctx"]["expected"]) if error["type"] == "enum" else []
+    near = get_close_matches(str(error["input"])[:60], words)
+    return FieldProblem(field=".".join(map(str, where)), rule=error["msg"].removeprefix("Value error, "), near=near)
+
+
+def _http(request: Request, error: HTTPException) -> Response:
+    """Answer what the router itself refuses; OPTIONS is only a question for the methods, so it is no refusal."""
+    if error.status_code == HTTPStatus.NOT_FOUND:
+        return problem(error.status_code, _NOTHING_HERE)
+    if error.status_code != HTTPStatus.METHOD_NOT_ALLOWED:
+        return problem(error.status_code, error.detail, headers=error.headers)
+    allowed = ", ".join(allowed_methods(request.app, request.scope))
+    if request.method == "OPTIONS":
+        return Response(status_code=HTTPStatus.NO_CONTENT, headers={"Allow": allowed})
+    return problem(error.status_code, f"this address answers {allowed}", headers={"Allow": allowed})
+
+
+def _failed(request: Request, error: Exception) -> Response:
+    """Answer what nobody foresaw. This is said outside the layer that adds headers, so they are added here."""
+    request_id = str(request.scope.get("request_id"))
+    _LOG.error("request %s failed", request_id, exc_info=error)
+    detail = "the service failed; the failure was noted under this request's X-Request-Id"
+    return problem(HTTPStatus.INTERNAL_SERVER_ERROR, detail, headers=carried(request_id))
+
+
+def allowed_methods(app: FastAPI, scope: Mapping[str, Any]) -> list[str]:
+    """Return the methods that some route answers at this address. What is mounted only reads files."""
+    methods = {"OPTIONS"}
+    whole = {**scope, "root_path": scope.get("app_root_path", scope["root_path"])}
+    for route in iter_route_contexts(app.routes):
+        matched, _ = route.matches(whole)
+        if matched is not Match.NONE:
+            methods |= route.methods or {"GET"}
+    return sorted(methods | ({"HEAD"} if "GET" in methods else set()))

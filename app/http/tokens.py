@@ -1,0 +1,138 @@
+"""Cursors of lists, and sync tokens for readers who follow changes. Neither is a secret; both are checked."""
+
+import base64
+import hashlib
+import json
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from typing import Any, TypeVar
+from urllib.parse import parse_qsl
+from uuid import UUID
+
+from app import clock
+from app.http.asking import filter_of
+from app.meetings.errors import SummitryError, TokenError
+from app.meetings.filter import Door, Sort, Wanted, read_wanted, resolve
+from app.meetings.when import FIRST_YEAR, LAST_YEAR
+
+MOST_TOKEN = 16_000
+"""Characters of a cursor or token: more than any query of a list comes to."""
+
+_MOST_NUMBER = 2**62
+_WRONG = (AttributeError, KeyError, RecursionError, SummitryError, TypeError, ValueError)
+
+Read = TypeVar("Read")
+
+
+@dataclass(frozen=True, slots=True)
+class Cursor:
+    """Where a page begins: the number that pins the calendar, the moment from which `today` counts, and a key."""
+
+    number: int
+    at: datetime
+    key: tuple[Any, ...]
+    fingerprint: str
+
+    def write(self) -> str:
+        """Return the cursor as a URL's parameter."""
+        key = [part.isoformat() if isinstance(part, datetime) else str(part) for part in self.key]
+        return _pack({"n": self.number, "t": self.at.isoformat(), "k": key, "f": self.fingerprint})
+
+
+def read_cursor(text: str) -> Cursor:
+    """Read a cursor.
+
+    Raises:
+        TokenError: if it is none.
+    """
+    try:
+        packed = _unpack(text)
+        cursor = Cursor(_number(packed["n"]), _instant(packed["t"]), _key(*packed["k"]), packed["f"])
+        return _checked(cursor, is_own=cursor.write() == text)
+    except _WRONG:
+        raise TokenError("this cursor was not made by this calendar", field="cursor") from None
+
+
+def fingerprint(wanted: Wanted) -> str:
+    """Return what a cursor keeps of its filter, to refuse it with another one. Page sizes may change."""
+    return hashlib.sha256(replace(wanted, limit=None).query().encode()).hexdigest()[:16]
+
+
+def write_token(number: int, wanted: Wanted) -> str | None:
+    """Return a sync token: it binds the filter and freezes what was relative. Views of the past have none."""
+    if wanted.as_of or wanted.known_on:
+        return None
+    return _pack({"n": number, "q": replace(wanted, sort=Sort.START, limit=None).query()})
+
+
+def read_token(text: str) -> tuple[int, Wanted]:
+    """Return the number and the view of a sync token.
+
+    Raises:
+        TokenError: if it is none.
+    """
+    try:
+        packed = _unpack(text)
+        number, wanted = _number(packed["n"]), read_wanted(packed["q"])
+        return _checked((number, wanted), is_own=write_token(number, wanted) == text and _is_view(wanted))
+    except _WRONG:
+        raise TokenError("this token was not made by this calendar", field="since") from None
+
+
+def write_key(key: str, of: str) -> str:
+    """Return the cursor of a list that is read whole; `of` says which list it is."""
+    return _pack({"k": key, "f": of})
+
+
+def read_key(text: str, of: str) -> str:
+    """Read the cursor of a list that is read whole.
+
+    Raises:
+        TokenError: if it is none, or that of another list.
+    """
+    try:
+        packed = _unpack(text)
+        return _checked(str(packed["k"]), is_own=packed["f"] == of)
+    except _WRONG:
+        raise TokenError("this cursor was not made for this list", field="cursor") from None
+
+
+def _checked(value: Read, *, is_own: bool) -> Read:
+    if not is_own:
+        raise ValueError
+    return value
+
+
+def _is_view(wanted: Wanted) -> bool:
+    """Tell whether some list has this view. Its bounds are read one by one: they compare in the list's own zone."""
+    halves = (replace(wanted, start=None, ended_after=None), replace(wanted, end=None, ended_after=None))
+    return all(resolve(filter_of(parse_qsl(half.query())), clock.now(), Door()) == half for half in halves)
+
+
+def _pack(value: dict[str, Any]) -> str:
+    text = json.dumps(value, separators=(",", ":")).encode()
+    return base64.urlsafe_b64encode(text).rstrip(b"=").decode()
+
+
+def _unpack(text: str) -> dict[str, Any]:
+    if len(text) > MOST_TOKEN:
+        raise ValueError
+    packed = json.loads(base64.b64decode(text + "=" * (-len(text) % 4), altchars=b"-_", validate=True))
+    return _checked(packed, is_own=isinstance(packed, dict))
+
+
+def _key(first: str, second: str | None = None) -> tuple[Any, ...]:
+    """Read a key: a number, or a start with an id."""
+    return (_number(int(first)),) if second is None else (_instant(first), UUID(second))
+
+
+def _instant(text: str) -> datetime:
+    """Read an instant in UTC that every zone can show."""
+    moment = datetime.fromisoformat(text)
+    return _checked(moment, is_own=moment.tzinfo == UTC and FIRST_YEAR <= moment.year + 1 <= LAST_YEAR + 2)
+
+
+def _number(value: object) -> int:
+    if type(value) is not int or not 0 <= value < _MOST_NUMBER:
+        raise ValueError
+    return value

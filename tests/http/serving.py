@@ -1,0 +1,71 @@
+"""A service under test: its database, what it asks of it, and what becomes of it."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import cast
+
+from fastapi import FastAPI
+from sqlalchemy import create_engine, event, text
+from starlette.testclient import TestClient
+
+from app.feeds.body import Bodies
+from app.http.service import Service
+from app.store.database import Database
+from app.store.ledger import open_ledger
+from app.store.seeding import plant
+from tests.conftest import NEXT, read_file
+
+XI = "trump-xi-meeting-2025"
+TALKS = "us-china-trade-talks-malaysia-2025"
+SUMMIT = "asean-summit-2025"
+
+
+def app_of(client: TestClient) -> FastAPI:
+    return cast("FastAPI", client.app)
+
+
+def service_of(client: TestClient) -> Service:
+    return cast("Service", app_of(client).state.service)
+
+
+def bodies_of(client: TestClient) -> Bodies:
+    return cast("Bodies", app_of(client).state.bodies)
+
+
+def database_of(client: TestClient) -> Database:
+    return service_of(client).database
+
+
+def plant_next(client: TestClient) -> None:
+    """Record what happened next, while the service runs."""
+    with database_of(client).writing() as session:
+        plant(session, open_ledger(session), [read_file(NEXT)])
+
+
+@contextmanager
+def counting(database: Database) -> Iterator[list[str]]:
+    """Collect the statements that are sent to the database."""
+    sent: list[str] = []
+
+    def note(*event_arguments: object) -> None:
+        sent.append(str(event_arguments[2]))
+
+    event.listen(database.engine, "before_cursor_execute", note)
+    try:
+        yield sent
+    finally:
+        event.remove(database.engine, "before_cursor_execute", note)
+
+
+def take_away(database: Database) -> None:
+    """Let the database be gone: its file, or the whole of it on its server."""
+    database.engine.dispose()
+    if database.is_sqlite:
+        Path(database.url.database or "").unlink()
+        Path(database.url.database or "").mkdir()
+        return
+    server = create_engine(database.engine.url.set(database="postgres"), isolation_level="AUTOCOMMIT")
+    with server.connect() as connection:
+        connection.execute(text(f'DROP DATABASE "{database.url.database}" WITH (FORCE)'))
+    server.dispose()

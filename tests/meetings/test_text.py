@@ -1,0 +1,164 @@
+"""What may enter a claim, and so every document, feed and page."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pydantic import TypeAdapter, ValidationError
+
+from app.meetings.text import CountryCode, Line, Prose, Slug, Url, Word, clean, fold, slugify
+from tests.meetings.strategies import law
+
+LINE: TypeAdapter[str] = TypeAdapter(Line)
+PROSE: TypeAdapter[str] = TypeAdapter(Prose)
+WORD: TypeAdapter[str] = TypeAdapter(Word)
+SLUG: TypeAdapter[str] = TypeAdapter(Slug)
+COUNTRY: TypeAdapter[str] = TypeAdapter(CountryCode)
+URL: TypeAdapter[str] = TypeAdapter(Url)
+
+
+@pytest.mark.parametrize(
+    ("text", "cleaned"),
+    [
+        ("  Busan\n", "Busan"),
+        ("one\r\ntwo", "one\ntwo"),
+        ("one\ttwo\n\nthree", "one\ttwo\n\nthree"),
+        ("Cafe\u0301", "Café"),
+        ("日本 🇯🇵", "日本 🇯🇵"),
+    ],
+)
+def test_text_is_composed_and_trimmed_with_plain_line_ends(text: str, cleaned: str) -> None:
+    assert clean(text) == cleaned
+
+
+@pytest.mark.parametrize(
+    ("character", "code"),
+    [
+        *[("\x00", "0000"), ("\x07", "0007"), ("\x0b", "000B"), ("\x1b", "001B"), ("\x7f", "007F"), ("\x85", "0085")],
+        *[("\r", "000D"), ("\u2028", "2028"), ("\u2029", "2029"), ("\ud800", "D800"), ("\udfff", "DFFF")],
+    ],
+)
+def test_a_character_that_texts_cannot_hold_is_named(character: str, code: str) -> None:
+    with pytest.raises(ValueError, match=rf"^has a character that texts cannot hold: U\+{code}$"):
+        clean(f"one{character}two")
+
+
+@law
+@given(st.text(st.characters(exclude_categories=["Cc", "Cs", "Zl", "Zp"])))
+def test_cleaning_twice_changes_nothing_more(text: str) -> None:
+    once = clean(text)
+
+    assert clean(once) == once
+
+
+@pytest.mark.parametrize(
+    ("text", "folded"),
+    [
+        ("Erdoğan", "erdogan"),
+        ("  Xi \n Jinping", "xi jinping"),
+        ("SÃO TOMÉ", "sao tome"),
+        ("Straße", "strasse"),
+        ("ﬁnance", "finance"),
+        ("Ho Chi Minh", "ho chi minh"),
+        ("习近平", "习近平"),
+    ],
+)
+def test_names_are_compared_without_case_accents_and_spacing(text: str, folded: str) -> None:
+    assert fold(text) == folded
+
+
+@law
+@given(st.text())
+def test_folding_twice_changes_nothing_more(text: str) -> None:
+    assert fold(fold(text)) == fold(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "slug"),
+    [
+        ("Trump-Xi meeting", "trump-xi-meeting"),
+        ("  32nd APEC Economic Leaders' Meeting (2025) ", "32nd-apec-economic-leaders-meeting-2025"),
+        ("Côte d’Ivoire", "cote-divoire"),
+        ("习近平", "meeting"),
+        ("!?", "meeting"),
+        ("a" * 79 + " b", "a" * 79),
+        ("a" * 100, "a" * 80),
+    ],
+)
+def test_a_slug_is_readable_and_fits_into_a_url(text: str, slug: str) -> None:
+    assert slugify(text) == slug
+
+
+@law
+@given(st.text())
+def test_every_text_has_a_slug(text: str) -> None:
+    slug = slugify(text)
+
+    assert SLUG.validate_python(slug) == slug
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "value"),
+    [
+        pytest.param(LINE, " one \n two\t three ", "one two three", id="a line has one line"),
+        pytest.param(LINE, "x" * 300, "x" * 300, id="a line of 300"),
+        pytest.param(PROSE, " one\n\ntwo ", "one\n\ntwo", id="prose keeps its lines"),
+        pytest.param(PROSE, "", "", id="prose may be empty"),
+        pytest.param(PROSE, "x" * 5000, "x" * 5000, id="prose of 5,000"),
+        pytest.param(WORD, " Rare  Earths", "rare earths", id="a topic is in lower case"),
+        pytest.param(WORD, "x" * 60, "x" * 60, id="a topic of 60"),
+        pytest.param(SLUG, "apec-2025", "apec-2025", id="a slug"),
+        pytest.param(COUNTRY, "KR", "KR", id="a country"),
+        pytest.param(URL, "https://example.org/a?b=c#d", "https://example.org/a?b=c#d", id="an address"),
+        pytest.param(URL, "http://example.org/é", "http://example.org/é", id="an address beyond ASCII"),
+    ],
+)
+def test_each_kind_of_text_is_read_clean(kind: TypeAdapter[str], text: str, value: str) -> None:
+    assert kind.validate_python(text) == value
+
+
+@pytest.mark.parametrize(
+    ("kind", "text"),
+    [
+        pytest.param(LINE, "", id="an empty line"),
+        pytest.param(LINE, " \n ", id="a blank line"),
+        pytest.param(LINE, "x" * 301, id="a line of 301"),
+        pytest.param(LINE, "\ufb2c" * 300, id="a line that composing makes longer than 300"),
+        pytest.param(LINE, "one\u2028two", id="a line with a separator"),
+        pytest.param(PROSE, "x" * 5001, id="prose of 5,001"),
+        pytest.param(PROSE, "\ufb2c" * 5000, id="prose that composing makes longer than 5,000"),
+        pytest.param(WORD, "", id="an empty topic"),
+        pytest.param(WORD, "   ", id="a blank topic"),
+        pytest.param(WORD, "x" * 61, id="a topic of 61"),
+        pytest.param(WORD, "İ" * 60, id="a topic that lower case makes longer than 60"),
+        pytest.param(SLUG, "", id="an empty slug"),
+        pytest.param(SLUG, "APEC", id="a slug in capitals"),
+        pytest.param(SLUG, "a--b", id="a slug with two hyphens"),
+        pytest.param(SLUG, "-a", id="a slug that begins with a hyphen"),
+        pytest.param(SLUG, "a\n", id="a slug of two lines"),
+        pytest.param(SLUG, "a" * 81, id="a slug of 81"),
+        pytest.param(COUNTRY, "kr", id="a country in small letters"),
+        pytest.param(COUNTRY, "KOR", id="a country of three letters"),
+        pytest.param(URL, "ftp://example.org/", id="another protocol"),
+        pytest.param(URL, "javascript:alert(1)", id="a script"),
+        pytest.param(URL, "https://", id="nowhere"),
+        pytest.param(URL, "https://example.org/a b", id="an address with a space"),
+        pytest.param(URL, 'https://example.org/"', id="an address with a quotation mark"),
+        pytest.param(URL, "https://example.org/<", id="an address with a bracket"),
+        pytest.param(URL, "https://example.org/\x00", id="an address with a control character"),
+        pytest.param(URL, "https://example.org/" + "x" * 1981, id="an address of 2,001"),
+    ],
+)
+def test_each_kind_of_text_refuses_what_it_cannot_hold(kind: TypeAdapter[str], text: str) -> None:
+    with pytest.raises(ValidationError):
+        kind.validate_python(text)
+
+
+@law
+@given(st.text(min_size=1, max_size=60))
+def test_a_topic_that_was_read_reads_as_itself(text: str) -> None:
+    try:
+        topic = WORD.validate_python(text)
+    except ValidationError:
+        return
+
+    assert WORD.validate_python(topic) == topic

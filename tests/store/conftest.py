@@ -1,0 +1,41 @@
+"""Calendars that are written once for each kind of database, and only read."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from app.store.database import Database
+from tests.conftest import FIRST_EVENING, Shelf, StoppedClock
+from tests.store.atlas import ATLAS, LATER
+from tests.store.factories import list_again, tell, tell_all
+
+
+@pytest.fixture(scope="session")
+def kept() -> Iterator[dict[tuple[str, str], Database]]:
+    """Keep the databases that were written, by their kind and what they hold."""
+    databases: dict[tuple[str, str], Database] = {}
+    yield databases
+    for database in databases.values():
+        database.close()
+
+
+@pytest.fixture
+def atlas(shelf: Shelf, kind: str, kept: dict[tuple[str, str], Database], stopped_clock: StoppedClock) -> Database:
+    """Give the calendar of tests.store.atlas. It was written on the first evening, and in one part a day later."""
+    if (kind, "atlas") not in kept:
+        kept[kind, "atlas"] = database = Database(shelf.copy(kind, "empty"))
+        tell_all(database, ATLAS)
+        list_again(database, "taken-off", listed=False)
+        stopped_clock.advance(days=1)
+        for slug, fields in LATER:
+            tell(database, slug, **fields)
+        stopped_clock.instant = FIRST_EVENING
+    return kept[kind, "atlas"]
+
+
+@pytest.fixture
+def story(shelf: Shelf, kind: str, kept: dict[tuple[str, str], Database]) -> Database:
+    """Give the calendar that holds both seed files."""
+    if (kind, "story") not in kept:
+        kept[kind, "story"] = Database(shelf.copy(kind, "both"))
+    return kept[kind, "story"]

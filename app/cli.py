@@ -97,14 +97,18 @@ def migrate() -> None:
 
 
 @app.command()
-def rerender() -> None:
+def rerender(
+    *, everything: Annotated[bool, typer.Option("--all", help="Look at every meeting, stale or not.")] = False
+) -> None:
     """Write again what an older version, older zone data or another address had written."""
     settings = read_settings()
     with _database(settings) as database:
         check_migrated(database)
         with database.writing() as session, _progress("Rendering") as progress:
             ledger = open_ledger(session)
-            staleness(ledger, settings.base_url)
+            if staleness(ledger, settings.base_url) is None and not everything:
+                typer.echo("everything is as this version writes it")
+                return
             base_url = settings.base_url or ledger.base_url or settings.local_url
             written = rerender_all(session, ledger, base_url, progress=progress)
     typer.echo(f"{written} meetings have a new version")

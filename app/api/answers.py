@@ -1,13 +1,15 @@
 """The shapes of the API's answers beside the meeting itself. No field has a default: what is answered is all there."""
 
 from datetime import date, datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, Generic, TypeVar
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from app.meetings.document import Meeting, Party, Source
 from app.meetings.terms import Bearing, Effect, Eos, PartyKind, Precision, Stance, Verdict
+
+Item = TypeVar("Item", bound=BaseModel)
 
 
 class Answer(BaseModel):
@@ -16,19 +18,18 @@ class Answer(BaseModel):
     model_config = ConfigDict(use_attribute_docstrings=True, from_attributes=True)
 
 
-class ListAnswer(Answer):
+class ListAnswer(Answer, Generic[Item]):
     """A page of a list."""
 
+    items: list[Item]
     next: str | None
     """Address of the next page, relative to the host; null on the last one."""
     sync_token: str | None
     """Give it to `/api/v1/changes?since=` to hear what changes in this list from now on. Null for views of the past."""
 
 
-class MeetingList(ListAnswer):
+class MeetingList(ListAnswer[Meeting]):
     """A page of meetings."""
-
-    items: list[Meeting]
 
 
 class ClaimAnswer(Answer):
@@ -99,10 +100,8 @@ class ChangeAnswer(Answer):
     document: Meeting | None
 
 
-class ChangesAnswer(ListAnswer):
+class ChangesAnswer(ListAnswer[ChangeAnswer]):
     """What changed after a token, in order. Ask again with `sync_token`; `next` is there while more is waiting."""
-
-    items: list[ChangeAnswer]
 
 
 class PartyAnswer(Answer):
@@ -173,40 +172,28 @@ class CalendarAnswer(Answer):
     """The same view in this API."""
 
 
-class PartyList(ListAnswer):
+class PartyList(ListAnswer[PartyAnswer]):
     """A page of parties, by name."""
 
-    items: list[PartyAnswer]
 
-
-class PlaceList(ListAnswer):
+class PlaceList(ListAnswer[PlaceAnswer]):
     """A page of places, by name."""
 
-    items: list[PlaceAnswer]
 
-
-class TopicList(ListAnswer):
+class TopicList(ListAnswer[TopicAnswer]):
     """A page of topics, by name."""
 
-    items: list[TopicAnswer]
 
-
-class SeriesList(ListAnswer):
+class SeriesList(ListAnswer[SeriesAnswer]):
     """A page of series, by name."""
 
-    items: list[SeriesAnswer]
+
+class SourceList(ListAnswer[SourceAnswer]):
+    """A page of sources, by the day they came out."""
 
 
-class SourceList(ListAnswer):
-    """A page of sources, the latest first."""
-
-    items: list[SourceAnswer]
-
-
-class CalendarList(ListAnswer):
+class CalendarList(ListAnswer[CalendarAnswer]):
     """The named calendars, by name."""
-
-    items: list[CalendarAnswer]
 
 
 class IndexAnswer(Answer):

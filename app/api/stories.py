@@ -1,6 +1,5 @@
 """The story of a meeting: who says what of it, and how it came to be shown so."""
 
-from collections.abc import Sequence
 from datetime import datetime
 
 from fastapi import APIRouter, Request
@@ -13,22 +12,17 @@ from app.api.meetings import NAMED, UNCHANGED, Key
 from app.http.conditional import conditional_json
 from app.http.moments import InstantDep, MomentDep, last_change
 from app.http.service import SessionDep
-from app.meetings.claim import Claim, in_order
+from app.http.testimony import Testimony, read_testimony
+from app.meetings.claim import Claim
 from app.meetings.document import Meeting
-from app.meetings.errors import NotAMeetingError
-from app.meetings.projection import project
 from app.meetings.statement import as_said
-from app.meetings.terms import Effect, Verdict
+from app.meetings.terms import Effect
 from app.meetings.window import Window
-from app.store.claims import Horizon, read_claims
 from app.store.ledger import read_head
 from app.store.log import find_history
 from app.store.names import Names
 
 router = APIRouter(prefix="/meetings", tags=["meetings"])
-
-PUBLIC = (Verdict.ACCEPTED, Verdict.CONFLICT)
-"""Verdicts that everybody may read; what is proposed or was rejected is shown to key holders only."""
 
 
 @router.get("/{meeting}/claims", response_model=ClaimsAnswer, responses=NAMED | UNCHANGED | example("claims"))
@@ -37,11 +31,8 @@ def read_meeting_claims(meeting: Key, moment: MomentDep, session: SessionDep, re
 
     With `as_of`, what had been recorded and ruled by then; with `known_on`, what had been said by that day.
     """
-    names = Names(session)
-    named = names.meeting(meeting)
-    horizon = Horizon(said_by=moment.known_on, recorded_by=moment.as_of)
-    claims = in_order(read_claims(session, names, [named.id], horizon)[named.id])
-    answer = ClaimsAnswer(meeting=named.slug, fields=_by_field(claims))
+    named = Names(session).meeting(meeting)
+    answer = ClaimsAnswer(meeting=named.slug, fields=_by_field(read_testimony(session, named.id, moment)))
     return conditional_json(request, answer, last_change(read_head(session), moment))
 
 
@@ -67,15 +58,12 @@ def read_meeting_history(meeting: Key, moment: InstantDep, session: SessionDep, 
     return conditional_json(request, answer, last_change(read_head(session), moment))
 
 
-def _by_field(claims: Sequence[Claim]) -> dict[str, list[ClaimAnswer]]:
-    try:
-        effects = dict(project(claims).effects)
-    except NotAMeetingError:
-        effects = {}
+def _by_field(testimony: Testimony) -> dict[str, list[ClaimAnswer]]:
     fields: dict[str, list[ClaimAnswer]] = {}
-    for claim in claims:
-        if claim.verdict in PUBLIC and claim.recorded_at is not None:
-            fields.setdefault(claim.field, []).append(_answer(claim, effects.get(claim.id), claim.recorded_at))
+    for claim in testimony.claims:
+        if claim.recorded_at is not None:
+            answer = _answer(claim, testimony.effects.get(claim.id), claim.recorded_at)
+            fields.setdefault(claim.field, []).append(answer)
     return fields
 
 

@@ -69,8 +69,8 @@ def last_modified(changed_at: datetime) -> datetime:
 
 def is_unchanged(request: Request, etag: str, changed_at: datetime | None) -> bool:
     """Tell whether the reader's copy is this one. If-Modified-Since counts only without If-None-Match."""
-    tags = request.headers.get("if-none-match")
-    if tags is not None:
+    if "if-none-match" in request.headers:
+        tags = ",".join(request.headers.getlist("if-none-match"))
         return len(tags) <= MOST_HEADER and matches(tags, etag)
     since = _read_date(request.headers.get("if-modified-since", ""))
     # A clock that is ahead would otherwise miss every change until that time has come.

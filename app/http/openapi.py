@@ -14,6 +14,8 @@ from app.http.problems import Problem
 
 REFUSED = "x-refused"
 """What a route puts into its `openapi_extra`: parameters of the filter that mean nothing there."""
+EXAMPLE = "x-example"
+"""What a route puts beside the schema of its answer: an example as JSON, since FastAPI leaves out every null in it."""
 
 DESCRIPTION = """
 Who meets whom, when, where, how sure that is, and who says so.
@@ -70,7 +72,15 @@ def _write(app: FastAPI) -> dict[str, Any]:
     document["components"]["schemas"] |= problem.pop("$defs", {}) | {"Problem": problem}
     for path in document["paths"].values():
         for operation in path.values():
-            operation["summary"] = operation["operationId"].replace("_", " ").capitalize()
-            refused = operation.pop(REFUSED, ())
-            operation["parameters"] = [one for one in operation.get("parameters", ()) if one["name"] not in refused]
+            _complete(operation)
     return document
+
+
+def _complete(operation: dict[str, Any]) -> None:
+    """Say of an operation what FastAPI cannot."""
+    operation["summary"] = operation["operationId"].replace("_", " ").capitalize()
+    refused = operation.pop(REFUSED, ())
+    operation["parameters"] = [one for one in operation.get("parameters", ()) if one["name"] not in refused]
+    for content in operation["responses"]["200"]["content"].values():
+        if EXAMPLE in content:
+            content["example"] = json.loads(content.pop(EXAMPLE))

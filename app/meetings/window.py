@@ -88,14 +88,14 @@ def is_same_days(one: Window, other: Window) -> bool:
 def is_same_clock(one: Window, other: Window) -> bool:
     """Tell whether two clock times begin at one instant, whatever the zones, and do not differ on the end."""
     zone = one.zone or other.zone or "UTC"
-    (start, end), (start_too, end_too) = instants(one, one.zone or zone), instants(other, other.zone or zone)
+    (start, end), (start_too, end_too) = instants(one, zone), instants(other, other.zone or zone)
     return start == start_too and (end == end_too or one.ends is None or other.ends is None)
 
 
 def day_span(window: Window, first: date, last: date, *, open_end: bool = False) -> Window:
     """Return the window with other days, known for certain; a clock time falls with its day."""
     span = f"{first}/.." if open_end else f"{first}/{last}" if first < last else f"{first}"
-    moved = window.starts and (first != window.first or last != window.last)
+    moved = (first, last) != (window.first, window.last)
     return replace(
         window,
         edtf=span,

@@ -15,7 +15,7 @@ from app.http.lists import looking
 from app.http.moments import MomentDep
 from app.http.problems import KINDS
 from app.http.service import ServiceDep, SessionDep
-from app.meetings.claim import in_order
+from app.http.testimony import read_testimony
 from app.meetings.document import Meeting
 from app.meetings.errors import NotFoundError
 from app.meetings.filter import Wanted
@@ -24,7 +24,6 @@ from app.pages.rendering import page
 from app.pages.story import how_it_came, who_says_so
 from app.pages.subscribing import GOOGLE_BY_ADDRESS, REFRESHES, Subscription, is_local
 from app.store.catalogue import find_calendars
-from app.store.claims import Horizon, read_claims
 from app.store.find import find_around, find_page
 from app.store.known import get_known
 from app.store.ledger import read_head
@@ -65,17 +64,18 @@ def read_front(moment: MomentDep, session: SessionDep, service: ServiceDep, requ
 
 @router.get("/meetings/{meeting}")
 def read_meeting_page(
-    meeting: str, moment: MomentDep, session: SessionDep, service: ServiceDep, request: Request
+    meeting: Annotated[str, Path(max_length=200)],
+    moment: MomentDep,
+    session: SessionDep,
+    service: ServiceDep,
+    request: Request,
 ) -> Response:
     """Show one meeting: when, where, who for whom, how sure, who says so, and how it came to be so."""
-    names = Names(session)
-    named = names.meeting(meeting)
+    named = Names(session).meeting(meeting)
     if moment.known_on:
         shown = get_known(session, named, moment)
     else:
         shown = Meeting.model_validate_json(get_version(session, named, moment).document)
-    horizon = Horizon(said_by=moment.known_on, recorded_by=moment.as_of)
-    claims = in_order(read_claims(session, names, [named.id], horizon)[named.id])
     return page(
         request,
         "meeting.html",
@@ -83,7 +83,7 @@ def read_meeting_page(
         moment,
         at=_instant(moment),
         base_url=service.base_url,
-        fields=who_says_so(claims, shown),
+        fields=who_says_so(read_testimony(session, named.id, moment), shown),
         meeting=shown,
         parts=_parts(session, shown, moment),
         steps=[] if moment.known_on else how_it_came(find_history(session, named.id, moment)),
@@ -121,8 +121,9 @@ def _instant(moment: Wanted) -> datetime:
 
 def _subscriptions(session: Session, base_url: str) -> list[Subscription]:
     everything = ("meetings", "All meetings", "Who meets whom, when, where, how sure that is, and who says so.")
-    named = [(row.name, row.title, row.description) for row in find_calendars(session)]
-    return [Subscription(name, title, text, f"{base_url}/feeds/{name}.ics") for name, title, text in (everything, *named)]
+    named = ((row.name, row.title, row.description) for row in find_calendars(session))
+    feeds = (everything, *named)
+    return [Subscription(name, title, text, f"{base_url}/feeds/{name}.ics") for name, title, text in feeds]
 
 
 def _parts(session: Session, shown: Meeting, moment: Wanted) -> list[Meeting]:

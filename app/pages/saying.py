@@ -2,7 +2,7 @@
 
 from app.meetings.claim import Claim
 from app.meetings.document import Content, DaySpan, Link, Participation, Place, When
-from app.meetings.terms import Attendance, Effect, Eos, Field, Rel, Stance, Verdict
+from app.meetings.terms import LISTS, Attendance, Effect, Eos, Field, Rel, Stance, Verdict
 from app.meetings.window import Window, instants
 from app.meetings.words import CERTAINTIES, participant_in_words, place_in_words
 from app.pages.days import is_uncertain, phrase
@@ -65,16 +65,14 @@ def say_against(claim: Claim, effect: Effect | None, shown: Content) -> str | No
     unheeded = effect is Effect.DIFFERS and claim.stance is Stance.AFFIRMS
     if not (overruled or unheeded):
         return None
-    instead = {
+    instead: dict[Field, str] = {
         Field.WHEN: phrase(shown.when),
         Field.PLACE: place_in_words(shown.place),
         Field.CERTAINTY: CERTAINTIES[shown.certainty.eos],
-        Field.PARTICIPANTS: _shown_part(claim, shown),
     }
-    if claim.field in instead:
-        return instead[claim.field]
-    value = getattr(shown, claim.field)
-    return _plain(claim.field, value) if isinstance(value, str) else None
+    if claim.field in LISTS:
+        return _shown_entry(claim, shown)
+    return instead.get(claim.field) or _plain(claim.field, getattr(shown, claim.field))
 
 
 def say_link(link: Link) -> str:
@@ -96,15 +94,17 @@ def _positive(claim: Claim) -> str:
         return f"{participant_in_words(value)}{attended}"
     if isinstance(value, Link):
         return say_link(value)
+    return _plain(claim.field, value)
+
+
+def _plain(field: Field, value: object) -> str:
+    if value is None:
+        return "none"
     if isinstance(value, bool):
         return "listed" if value else "taken off the calendar"
-    return "none" if value is None else _plain(claim.field, value)
-
-
-def _plain(field: Field, value: str) -> str:
     if isinstance(value, Eos):
         return CERTAINTIES[value]
-    return f"“{value}”" if field in _QUOTED else value.replace("_", " ")
+    return f"“{value}”" if field in _QUOTED else str(value).replace("_", " ")
 
 
 def _window(window: Window) -> str:
@@ -135,9 +135,9 @@ def _as_shown(window: Window) -> When:
     )
 
 
-def _shown_part(claim: Claim, shown: Content) -> str:
+def _shown_entry(claim: Claim, shown: Content) -> str:
     if not isinstance(claim.value, Participation):
-        return "no such entry"
+        return _positive(claim) if claim.absent else "no such entry"
     party = claim.value.party
     shown_as = (participant_in_words(one) for one in shown.participants if one.party.id == party.id)
     return next(shown_as, f"not {party.name}")

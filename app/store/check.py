@@ -1,16 +1,17 @@
 """Checking: every document and VEVENT made again from the claims, and compared with what is stored."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import Select, func, select
+from pydantic import ValidationError
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.formats.ical import write_vevent
 from app.meetings.claim import Claim
 from app.meetings.difference import Difference
-from app.meetings.document import Meeting
+from app.meetings.document import Content, Meeting
 from app.meetings.errors import NotAMeetingError
 from app.meetings.projection import project
 from app.store.claims import read_claims
@@ -38,18 +39,18 @@ def check(
     ledger = session.execute(select(LedgerRow)).scalar_one()
     for fault in _faults_in_log(session, ledger):
         report(fault)
-    ids = session.scalars(select(MeetingRow.id).order_by(MeetingRow.id)).all()
+    named = session.execute(select(MeetingRow.id, MeetingRow.slug).order_by(MeetingRow.id)).all()
     claims = 0
-    for start in range(0, len(ids), BATCH):
-        batch = ids[start : start + BATCH]
-        said = read_claims(session, Names(session), batch)
+    for start in range(0, len(named), BATCH):
+        batch = {row.id: row.slug for row in named[start : start + BATCH]}
+        said = read_claims(session, Names(session), list(batch))
         claims += sum(len(of_one) for of_one in said.values())
         for fault in _faults_in_batch(session, batch, said, ledger.base_url or ""):
             report(fault)
         if progress:
-            progress(min(start + BATCH, len(ids)), len(ids))
+            progress(min(start + BATCH, len(named)), len(named))
         session.expunge_all()
-    return Checked(len(ids), ledger.number, claims)
+    return Checked(len(named), ledger.number, claims)
 
 
 def _faults_in_log(session: Session, ledger: LedgerRow) -> Iterator[str]:
@@ -60,7 +61,7 @@ def _faults_in_log(session: Session, ledger: LedgerRow) -> Iterator[str]:
         ).select_from(VersionRow)
     ).one()
     if (count, least or 0, most or 0) != (ledger.number, min(1, ledger.number), ledger.number):
-        yield f"the log has {count} versions from {least} to {most}, and the ledger says {ledger.number}"
+        yield f"the log has {count} versions from {least or 0} to {most or 0}, and the ledger says {ledger.number}"
     if newest is not None and newest != ledger.modified_at:
         yield f"the newest version is of {newest}, and the ledger says {ledger.modified_at}"
     following = func.lead(VersionRow.number).over(partition_by=VersionRow.meeting_id, order_by=VersionRow.number)
@@ -77,37 +78,48 @@ def _faults_in_log(session: Session, ledger: LedgerRow) -> Iterator[str]:
 
 
 def _faults_in_batch(
-    session: Session, batch: Sequence[UUID], said: dict[UUID, list[Claim]], base_url: str
+    session: Session, batch: Mapping[UUID, str], said: Mapping[UUID, Sequence[Claim]], base_url: str
 ) -> Iterator[str]:
-    shown = {row.meeting_id: row for row in session.scalars(_current(batch))}
-    found_by: dict[int, list[tuple[str, str]]] = {}
-    numbers = [row.number for row in shown.values()]
-    for facet in session.scalars(select(FacetRow).where(FacetRow.number.in_(numbers))):
-        found_by.setdefault(facet.number, []).append((facet.name, facet.value))
-    for meeting_id, claims in said.items():
+    current = VersionRow.meeting_id.in_(batch) & VersionRow.until.is_(None)
+    shown = {row.meeting_id: row for row in session.scalars(select(VersionRow).where(current))}
+    found_by: dict[int, list[tuple[str, str]]] = {row.number: [] for row in shown.values()}
+    for facet in session.scalars(select(FacetRow).where(FacetRow.number.in_(found_by))):
+        found_by[facet.number].append((facet.name, facet.value))
+    for meeting_id, slug in batch.items():
         row = shown.get(meeting_id)
-        if row is None:
-            yield from _fault_of_unshown(meeting_id, claims)
-            continue
-        meeting = Meeting.model_validate_json(row.document)
-        if not is_same(meeting, project(claims).content):
-            yield f"{meeting.slug}: the document is not what its claims say"
-        if write_vevent(meeting, base_url) != row.vevent:
-            yield f"{meeting.slug}: the VEVENT is not that of its document"
-        expected = columns(meeting, row.vevent, Difference((), "")).items()
-        if any(getattr(row, name) != value for name, value in expected if name not in _UNDERIVED):
-            yield f"{meeting.slug}: the columns are not those of its document"
-        if sorted(found_by.get(row.number, [])) != [(one["name"], one["value"]) for one in facets(meeting)]:
-            yield f"{meeting.slug}: it is not found by what its document says"
+        content = _described(said[meeting_id])
+        faults = _faults_of(row, content, found_by[row.number], base_url) if row else _faults_of_unshown(content)
+        yield from (f"{slug}: {fault}" for fault in faults)
 
 
-def _fault_of_unshown(meeting_id: UUID, claims: Sequence[Claim]) -> Iterator[str]:
+def _described(claims: Sequence[Claim]) -> Content | None:
     try:
-        project(claims)
+        return project(claims).content
     except NotAMeetingError:
+        return None
+
+
+def _faults_of_unshown(content: Content | None) -> Iterator[str]:
+    if content is not None:
+        yield "its claims describe a meeting, and no version of it is stored"
+
+
+def _faults_of(
+    row: VersionRow, content: Content | None, found_by: Sequence[tuple[str, str]], base_url: str
+) -> Iterator[str]:
+    try:
+        meeting = Meeting.model_validate_json(row.document)
+    except ValidationError:
+        yield "the document cannot be read"
         return
-    yield f"{meeting_id}: its claims describe a meeting, and no version of it is stored"
-
-
-def _current(batch: Sequence[UUID]) -> Select[VersionRow]:
-    return select(VersionRow).where(VersionRow.meeting_id.in_(batch), VersionRow.until.is_(None))
+    if content is None:
+        yield "its claims describe no meeting"
+    elif not is_same(meeting, content):
+        yield "the document is not what its claims say"
+    if write_vevent(meeting, base_url) != row.vevent:
+        yield "the VEVENT is not that of its document"
+    expected = columns(meeting, row.vevent, Difference((), "")).items()
+    if any(getattr(row, name) != value for name, value in expected if name not in _UNDERIVED):
+        yield "the columns are not those of its document"
+    if sorted(found_by) != [(one["name"], one["value"]) for one in facets(meeting)]:
+        yield "it is not found by what its document says"

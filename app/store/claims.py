@@ -33,9 +33,17 @@ _EVERYTHING = Horizon()
 
 
 def read_claims(
-    session: Session, names: Names, meeting_ids: Sequence[UUID], horizon: Horizon = _EVERYTHING
+    session: Session,
+    names: Names,
+    meeting_ids: Sequence[UUID],
+    horizon: Horizon = _EVERYTHING,
+    *,
+    field: Field | None = None,
 ) -> dict[UUID, list[Claim]]:
-    """Return the claims on each meeting with their newest rulings, in the order in which they were recorded."""
+    """Return the claims on each meeting with their newest rulings, in the order in which they were recorded.
+
+    With `field`, those on that one alone.
+    """
     ruled = select(func.max(_Other.serial)).where(_Other.claim_id == ClaimRow.id).correlate(ClaimRow)
     if horizon.recorded_by:
         ruled = ruled.where(_Other.ruled_at <= horizon.recorded_by)
@@ -48,6 +56,8 @@ def read_claims(
         .where(ClaimRow.meeting_id.in_(meeting_ids))
         .order_by(ClaimRow.serial)
     )
+    if field:
+        query = query.where(ClaimRow.field == field)
     if horizon.said_by:
         query = query.where(ClaimRow.said_on <= horizon.said_by)
     if horizon.recorded_by:

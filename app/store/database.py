@@ -1,5 +1,6 @@
 """The database: one way to read, one way to write, and the same behaviour on SQLite and PostgreSQL."""
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -8,13 +9,13 @@ from typing import Any
 
 from sqlalchemy import Connection, DateTime, Dialect, Engine, create_engine, event
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import ConnectionPoolEntry, StaticPool
 from sqlalchemy.types import TypeDecorator
 
-from app.meetings.errors import CalendarAwayError
+from app.meetings.errors import CalendarAwayError, CalendarNotReadyError, SummitryError
 
 WRITING = "summitry_writing"
 """Execution option of a transaction that writes."""
@@ -85,19 +86,34 @@ class Database:
 
         Raises:
             CalendarAwayError: if the database does not answer, or is busy.
+            CalendarNotReadyError: if it is none.
         """
         try:
             yield
-        except (OperationalError, InterfaceError, PoolTimeoutError) as error:
-            raise CalendarAwayError("the database is away or busy; try again in a moment") from error
-        except DBAPIError as error:
-            if error.connection_invalidated:
-                raise CalendarAwayError("the database went away; try again in a moment") from error
-            raise
+        except SQLAlchemyError as error:
+            meant = _meant(error)
+            if meant is None:
+                raise
+            raise meant from error
 
     def close(self) -> None:
         """Close every connection."""
         self.engine.dispose()
+
+
+def _meant(error: SQLAlchemyError) -> SummitryError | None:
+    """Return what a driver's error means to somebody who waits for an answer; None for a fault of this program."""
+    code = getattr(getattr(error, "orig", None), "sqlite_errorcode", None)
+    if code == sqlite3.SQLITE_NOTADB:
+        return CalendarNotReadyError("the file of the calendar is not a SQLite database")
+    # SQLite's driver gives one class to a database that is busy and to a statement that is wrong.
+    if code == sqlite3.SQLITE_ERROR:
+        return None
+    if isinstance(error, OperationalError | InterfaceError | PoolTimeoutError):
+        return CalendarAwayError("the database is away or busy; try again in a moment")
+    if isinstance(error, DBAPIError) and error.connection_invalidated:
+        return CalendarAwayError("the database went away; try again in a moment")
+    return None
 
 
 def _sqlite_engine(url: str, busy_timeout: float) -> Engine:

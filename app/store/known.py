@@ -4,7 +4,7 @@ The projected meetings are put into a small calendar in memory, with the same ta
 for it as for any other.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from uuid import UUID
@@ -86,13 +86,19 @@ def project_known(session: Session, meeting_ids: list[UUID], wanted: Wanted) -> 
     horizon = Horizon(said_by=wanted.known_on, recorded_by=wanted.as_of)
     for start in range(0, len(meeting_ids), BATCH):
         batch = meeting_ids[start : start + BATCH]
-        claims = read_claims(session, Names(session), batch, horizon)
-        titles = _titles(session, claims, horizon)
+        claims = read_known_claims(session, batch, horizon)
         rows = session.scalars(select(MeetingRow).where(MeetingRow.id.in_(batch)).order_by(MeetingRow.id))
         for number, named in enumerate(rows, start=start + 1):
-            meeting = _meeting(named, retitle(claims[named.id], titles), number)
+            meeting = _meeting(named, claims[named.id], number)
             if meeting is not None:
                 yield meeting
+
+
+def read_known_claims(session: Session, meeting_ids: Sequence[UUID], horizon: Horizon) -> dict[UUID, list[Claim]]:
+    """Return the claims within a horizon, with the meetings that they name called as they were called then."""
+    claims = read_claims(session, Names(session), meeting_ids, horizon)
+    titles = _titles(session, claims, horizon)
+    return {id_: retitle(of_one, titles) for id_, of_one in claims.items()}
 
 
 def _titles(session: Session, claims: dict[UUID, list[Claim]], horizon: Horizon) -> dict[UUID, str]:

@@ -13,6 +13,8 @@ from app.meetings.errors import CalendarNotReadyError
 from app.store.tables import LedgerRow
 
 ZONES_VERSION = tzdata.IANA_VERSION
+CHANNEL = "summitry"
+"""Where PostgreSQL tells of commits (LISTEN and NOTIFY)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +39,7 @@ def open_ledger(session: Session) -> LedgerRow:
 def signal(session: Session) -> None:
     """Tell other processes to look again, once this transaction has been committed."""
     if session.get_bind().dialect.name == "postgresql":
-        session.execute(text("SELECT pg_notify('summitry', '')"))
+        session.execute(text(f"NOTIFY {CHANNEL}"))
 
 
 def settle(ledger: LedgerRow, base_url: str | None, default: str) -> str:

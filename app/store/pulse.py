@@ -9,11 +9,12 @@ from abc import ABC, abstractmethod
 from contextlib import suppress
 
 import psycopg
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine, select, text
 from sqlalchemy.exc import SQLAlchemyError
 
 from app.meetings.errors import CalendarAwayError
 from app.store.database import Database
+from app.store.ledger import CHANNEL
 from app.store.tables import LedgerRow
 
 POLL_SECONDS = 1.0
@@ -87,6 +88,9 @@ class _PostgresqlPulse(Pulse):
 
     def close(self) -> None:
         self._closing.set()
+        # The thread would listen on for a second: a signal ends that.
+        with suppress(SQLAlchemyError), self._engine.begin() as connection:
+            connection.execute(text(f"NOTIFY {CHANNEL}"))
         self._thread.join(timeout=2 * POLL_SECONDS)
 
     def _read(self) -> int:
@@ -105,7 +109,7 @@ class _PostgresqlPulse(Pulse):
         with psycopg.connect(url, autocommit=True, connect_timeout=2) as connection:
             listening = True
             try:
-                connection.execute("LISTEN summitry")
+                connection.execute(f"LISTEN {CHANNEL}")
             except psycopg.errors.ObjectNotInPrerequisiteState:
                 listening = False
             while not self._closing.is_set():

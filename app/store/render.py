@@ -9,10 +9,12 @@ from sqlalchemy import func, insert, or_, select, update
 from sqlalchemy.orm import Session
 
 from app.formats.ical import face, write_vevent
+from app.meetings.claim import Claim
 from app.meetings.difference import difference
 from app.meetings.document import Content, Meeting
-from app.meetings.projection import project, retitle, title_of
-from app.meetings.terms import Effect
+from app.meetings.errors import NotAMeetingError
+from app.meetings.projection import Projection, project, retitle, title_of
+from app.meetings.terms import Effect, Field
 from app.store.claims import read_claims
 from app.store.facets import columns, facets
 from app.store.ledger import next_instant, signal
@@ -61,37 +63,44 @@ class Rendering:
     versions: list[Meeting] = field(default_factory=list)
     effects: dict[UUID, Effect] = field(default_factory=dict)
 
-    def render(self, meeting_ids: Iterable[UUID]) -> None:
+    def render(self, meeting_ids: Sequence[UUID]) -> None:
         """Write a version of each meeting that looks different.
 
         Meetings that name one whose title changes are written too, each with a version of its own.
         """
-        waiting = list(meeting_ids)
-        while waiting:
-            batch, waiting = waiting[:BATCH], waiting[BATCH:]
-            retitled = self._render_batch(batch)
-            waiting += [one for one in self._dependents(retitled) if one not in waiting]
+        titles: dict[UUID, str] = {}
+        for start in range(0, len(meeting_ids), BATCH):
+            titles |= self._new_titles(meeting_ids[start : start + BATCH])
+        ids = list(dict.fromkeys([*meeting_ids, *self._dependents(list(titles))]))
+        for start in range(0, len(ids), BATCH):
+            self._render_batch(ids[start : start + BATCH], titles)
         if self.versions:
             self.ledger.modified_at = self.at
         signal(self.session)
 
-    def _render_batch(self, meeting_ids: Sequence[UUID]) -> list[UUID]:
-        """Write the versions of some meetings, and return those whose title changed."""
+    def _new_titles(self, meeting_ids: Sequence[UUID]) -> dict[UUID, str]:
+        """Return the titles of those meetings that are not yet called so."""
+        names = Names(self.session)
+        claims = read_claims(self.session, names, meeting_ids, field=Field.TITLE)
+        shown = names.meeting_refs(meeting_ids)
+        titles = {id_: title_of(claims[id_]) for id_ in meeting_ids}
+        return {id_: title for id_, title in titles.items() if title and title != shown[id_].title}
+
+    def _render_batch(self, meeting_ids: Sequence[UUID], titles: Mapping[UUID, str]) -> None:
+        """Write the versions of some meetings, naming others by their new titles."""
         current = VersionRow.meeting_id.in_(meeting_ids) & VersionRow.until.is_(None)
         shown = {row.meeting_id: row for row in self.session.scalars(select(VersionRow).where(current))}
         named = self.session.scalars(select(MeetingRow).where(MeetingRow.id.in_(meeting_ids)))
         rows = {row.id: row for row in named}
         claims = read_claims(self.session, Names(self.session), meeting_ids)
-        titles = {id_: title for id_ in meeting_ids if (title := title_of(claims[id_]))}
         steps = []
         for meeting_id in meeting_ids:
-            projection = project(retitle(claims[meeting_id], titles))
+            projection = _project(rows[meeting_id].slug, retitle(claims[meeting_id], titles))
             self.effects |= projection.effects
             step = self._step(rows[meeting_id], shown.get(meeting_id), projection.content)
             steps += [step] if step else []
         self._store(steps, shown)
         self.versions += [step.meeting for step in steps]
-        return [id_ for id_, title in titles.items() if id_ not in shown or shown[id_].title != title]
 
     def _step(self, named: MeetingRow, shown: VersionRow | None, content: Content) -> Step | None:
         """Return the next version of a meeting, or None if it looks as it did. It takes the next number."""
@@ -143,6 +152,14 @@ class Rendering:
             query = select(VersionRow.meeting_id).join(FacetRow, FacetRow.number == VersionRow.number)
             ordered = query.where(named, VersionRow.until.is_(None)).distinct().order_by(VersionRow.meeting_id)
             yield from self.session.scalars(ordered)
+
+
+def _project(slug: str, claims: Iterable[Claim]) -> Projection:
+    """Return the meeting that the claims describe, or say which one it is that they do not."""
+    try:
+        return project(claims)
+    except NotAMeetingError as error:
+        raise NotAMeetingError(f"{error.rule}, unlike {slug!r}", field=error.field) from None
 
 
 def is_same(shown: Content, content: Content) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from time import sleep
 from typing import cast
 
 from fastapi import FastAPI
@@ -12,7 +13,7 @@ from starlette.testclient import TestClient
 from app.feeds.body import Bodies
 from app.http.service import Service
 from app.store.database import Database
-from app.store.ledger import open_ledger
+from app.store.ledger import open_ledger, read_head
 from app.store.seeding import plant
 from tests.conftest import NEXT, read_file
 
@@ -41,6 +42,19 @@ def plant_next(client: TestClient) -> None:
     """Record what happened next, while the service runs."""
     with database_of(client).writing() as session:
         plant(session, open_ledger(session), [read_file(NEXT)])
+    wait_for_pulse(client)
+
+
+def wait_for_pulse(client: TestClient) -> None:
+    """Let the service notice what was written: PostgreSQL's word of it takes some milliseconds."""
+    service = service_of(client)
+    with service.database.reading() as session:
+        written = read_head(session).number
+    for _ in range(1000):
+        if service.pulse.newest() >= written:
+            return
+        sleep(0.01)
+    raise TimeoutError
 
 
 @contextmanager

@@ -114,6 +114,25 @@ def test_only_a_new_date_of_the_same_source_makes_postponed_a_move(other: Claim)
     assert (content.status, content.when.former) == (Status.POSTPONED, True)
 
 
+def test_a_new_date_of_another_source_lifts_postponed_but_does_not_make_it_a_move() -> None:
+    postponed = status(Status.POSTPONED, source=REUTERS)
+
+    projection = project([*basics(), when("2025-10-30"), postponed, when("2025-11-03", source=XINHUA)])
+
+    assert (projection.effects[postponed.id], projection.content.status) == (Effect.NEW, Status.SCHEDULED)
+
+
+def test_a_date_repeated_before_another_source_moved_it_does_not_make_postponed_a_move() -> None:
+    claims = [
+        when("2025-10-30"),
+        when("2025-10-30", source=REUTERS),
+        when("2025-11-03", source=XINHUA),
+        status(Status.POSTPONED, source=REUTERS),
+    ]
+
+    assert steps(*claims)[-1] == (Effect.NEW, Status.POSTPONED, "3 Nov, former")
+
+
 def test_postponed_by_nobody_in_particular_does_not_take_its_date_from_others() -> None:
     content = meeting(when("2025-10-30"), when("2025-11-03"), status(Status.POSTPONED))
 

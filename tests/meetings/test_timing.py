@@ -395,6 +395,16 @@ def test_what_is_gone_stays_gone(said: str) -> None:
         ),
         pytest.param("2025-10-30T11:00 in Asia/Seoul", "2025-10-29 in America/New_York", id="the day in Washington"),
         pytest.param("2025-10-30T11:00 in Asia/Seoul", "2025-10-30T11:00", id="eleven, nobody says where"),
+        pytest.param(
+            "2025-10-30T12:30/2025-10-30T13:30 in Asia/Seoul",
+            "2025-10-29T23:30/2025-10-30T00:30 in America/New_York",
+            id="an hour over midnight in New York",
+        ),
+        pytest.param(
+            "2025-10-29T23:30/2025-10-30T00:30 in America/New_York",
+            "2025-10-30 in Asia/Seoul",
+            id="the one day in Seoul of an hour on two days in New York",
+        ),
     ],
 )
 def test_days_of_two_zones_that_can_be_one_instant_confirm(current: str, said: str) -> None:
@@ -406,7 +416,15 @@ def test_days_of_two_zones_that_can_be_one_instant_confirm(current: str, said: s
     [
         pytest.param("2025-10-18 in Asia/Shanghai", "2025-10-16 in America/New_York", id="two days before"),
         pytest.param("2025-10-18 in Asia/Shanghai", "2025-10-19 in America/New_York", id="a day after"),
-        pytest.param("2025-10-30 in Asia/Seoul", "2025-10-29 in Asia/Tokyo", id="two zones with one clock"),
+        pytest.param(
+            "2025-10-30 in Asia/Seoul", "2025-10-29 in Asia/Tokyo", id="the day before in a zone with one clock"
+        ),
+        pytest.param(
+            "2025-10-30 in Asia/Seoul", "2025-10-31 in Asia/Tokyo", id="the day after in a zone with one clock"
+        ),
+        pytest.param(
+            "2025-10-25 in America/New_York", "2025-10-25/2025-10-26 in Asia/Kuala_Lumpur", id="two days beside one"
+        ),
         pytest.param("2025-10-30 in Asia/Seoul", "2025-10-29 in Asia/Seoul", id="one zone"),
         pytest.param("2025-10-30 in Asia/Seoul", "2025-10-29", id="no zone beside one"),
         pytest.param("2025-10-30", "2025-10-29 in America/New_York", id="one zone beside none"),
@@ -428,18 +446,30 @@ def test_days_of_two_zones_that_cannot_be_one_instant_move(current: str, said: s
     assert weigh(shown(current), window(said), Bearing.STATES) == (Effect.MOVES, shown(said))
 
 
-def test_vague_days_are_compared_as_plain_days_whatever_their_zones() -> None:
-    timing = shown("[2025-10-18..2025-10-19] in Asia/Shanghai")
-
-    effect, _ = weigh(timing, window("[2025-10-16..2025-10-17] in America/New_York"), Bearing.STATES)
-
-    assert effect is Effect.MOVES
+@pytest.mark.parametrize(
+    ("current", "said"),
+    [
+        ("[2025-10-18..2025-10-19] in Asia/Shanghai", "[2025-10-16..2025-10-17] in America/New_York"),
+        ("[2025-10-18..2025-10-19] in Asia/Shanghai", "2025-10-17/2025-10-18 in America/New_York"),
+        ("2025-10-18/2025-10-19 in Asia/Shanghai", "[2025-10-17..2025-10-18] in America/New_York"),
+    ],
+)
+def test_vague_days_are_compared_as_plain_days_whatever_their_zones(current: str, said: str) -> None:
+    assert weigh(shown(current), window(said), Bearing.STATES) == (Effect.MOVES, shown(said))
 
 
 def test_an_hour_in_another_zone_refines_the_day_that_it_can_be() -> None:
     said = "2025-10-17T20:00 in America/New_York"
 
     effect, then = weigh(shown("2025-10-18 in Asia/Shanghai"), window(said), Bearing.STATES)
+
+    assert (effect, then) == (Effect.REFINES, shown(said))
+
+
+def test_an_hour_on_two_days_elsewhere_refines_the_one_day_that_it_can_be() -> None:
+    said = "2025-10-29T23:30/2025-10-30T00:30 in America/New_York"
+
+    effect, then = weigh(shown("2025-10-30 in Asia/Seoul"), window(said), Bearing.STATES)
 
     assert (effect, then) == (Effect.REFINES, shown(said))
 

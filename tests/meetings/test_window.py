@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from app.meetings.terms import Extent
-from app.meetings.window import Window, day_span, instants
+from app.meetings.window import Window, day_span, instants, is_same_days
 from tests.meetings.factories import window
 
 
@@ -61,6 +61,29 @@ def test_a_window_always_begins_before_it_ends(said: str, zone: str, starts_at: 
 )
 def test_windows_are_compared_stretch_by_stretch(one: str, other: str, *, contains: bool, overlaps: bool) -> None:
     assert (window(one).contains(window(other)), window(one).overlaps(window(other))) == (contains, overlaps)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        pytest.param(
+            "2025-10-26/2025-10-28 in Asia/Kuala_Lumpur",
+            "2025-10-25T23:00 in America/New_York",
+            id="an hour of the first day alone",
+        ),
+        pytest.param(
+            "2025-10-26/2025-10-28 in Asia/Kuala_Lumpur",
+            "2025-10-29T01:00 in Pacific/Auckland",
+            id="an hour of the last day alone",
+        ),
+        pytest.param(
+            "2025-10-30T23:00/2025-10-31T01:00 in Asia/Seoul", "2025-10-31 in Asia/Seoul", id="the end of a night"
+        ),
+    ],
+)
+def test_windows_that_share_an_instant_need_not_be_the_same_days(one: str, other: str) -> None:
+    assert not is_same_days(window(one), window(other))
+    assert not is_same_days(window(other), window(one))
 
 
 def test_the_width_of_a_window_counts_both_its_ends() -> None:

@@ -1,6 +1,6 @@
 """Statements and what becomes of them: a test names only the fields that it is about."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
 from typing import Any
@@ -65,20 +65,20 @@ def meet(database: Database, slug: str = MEETING, *, by: SourceSaid | None = Non
 def tell_all(database: Database, said: Mapping[str, Fields], *, by: SourceSaid | None = None) -> Recorded:
     """Record what one source says of several meetings, in one transaction."""
     with writing(database) as (session, ledger):
-        return record_all(session, ledger, said, by=by)
+        return record_all(session, ledger, said.items(), by=by)
 
 
 def record_all(
-    session: Session, ledger: LedgerRow, said: Mapping[str, Fields], *, by: SourceSaid | None = None
+    session: Session, ledger: LedgerRow, said: Iterable[tuple[str, Fields]], *, by: SourceSaid | None = None
 ) -> Recorded:
-    """Record what one source says of several meetings. `verdict` and `reason` among the fields are the editor's."""
+    """Record the statements of one source. `verdict` and `reason` among the fields are the editor's."""
     names, stored = Names(session), take_source(session, by or source())
-    ids = {slug: take_meeting(session, slug, next_instant(ledger)) for slug in said}
     drafts: list[Draft] = []
-    for slug, fields in said.items():
+    for slug, fields in said:
         spoken = {name: value for name, value in fields.items() if name not in ("verdict", "reason")}
         ruled = Ruled(Verdict(fields.get("verdict", "accepted")), fields.get("reason"))
-        drafts += draft(names, ids[slug], Statement.model_validate(spoken), stored, ruled)
+        meeting_id = take_meeting(session, slug, next_instant(ledger))
+        drafts += draft(names, meeting_id, Statement.model_validate(spoken), stored, ruled)
     return record(session, ledger, drafts, editor=EDITOR)
 
 

@@ -14,7 +14,7 @@ from app.store.database import Database
 from app.store.find import find_page
 from app.store.ledger import read_head
 from app.store.tables import VersionRow
-from tests.store.factories import EVERYTHING, changes, meet, record_all, slugs, tell, wanted, writing
+from tests.store.factories import EVERYTHING, basics, changes, meet, record_all, slugs, tell, wanted, writing
 
 WRITERS, TIMES = 4, 5
 PATIENCE = 10.0
@@ -88,7 +88,7 @@ def test_reading_does_not_wait_for_a_writer(database: Database) -> None:
     meet(database, "apec")
 
     with writing(database) as (session, ledger):
-        record_all(session, ledger, {"g20": {"title": "G20", "kind": "summit", "when": "2025-11-22"}})
+        record_all(session, ledger, [("g20", basics("g20"))])
         began = time.monotonic()
         seen = slugs(database)
         waited = time.monotonic() - began
@@ -100,7 +100,7 @@ def test_reading_does_not_wait_for_a_writer(database: Database) -> None:
 
 def write_and_fail(database: Database) -> None:
     with writing(database) as (session, ledger):
-        record_all(session, ledger, {"g20": {"title": "G20", "kind": "summit", "when": "2025-11-22"}})
+        record_all(session, ledger, [("g20", basics("g20"))])
         raise ZeroDivisionError
 
 

@@ -19,18 +19,18 @@ from tests.conftest import FIRST_EVENING, StoppedClock
 from tests.store.factories import MEETING, meet, rule, source, tell, wanted
 
 
-def find_known(database: Database, **asked: Any) -> list[Meeting]:
+def find_known(database: Database, **asked: object) -> list[Meeting]:
     """Return the list of the meetings that were known on a day."""
     with database.reading() as session, knowing(session, wanted(**asked)) as (known, plain):
         found, _ = find_page(known, plain, limit=1000, number=None, after=None)
         return [Meeting.model_validate_json(one.document) for one in found]
 
 
-def known_slugs(database: Database, **asked: Any) -> list[str]:
+def known_slugs(database: Database, **asked: object) -> list[str]:
     return [meeting.slug for meeting in find_known(database, **asked)]
 
 
-def known(database: Database, slug: str = MEETING, **asked: Any) -> Meeting:
+def known(database: Database, slug: str = MEETING, **asked: object) -> Meeting:
     """Return one meeting as it was known on a day."""
     with database.reading() as session:
         return get_known(session, Names(session).meeting(slug), wanted(**asked))

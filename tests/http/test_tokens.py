@@ -1,0 +1,219 @@
+"""Cursors and tokens are no secrets, so anybody can make one up: none is believed."""
+
+import base64
+import json
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from uuid import UUID
+
+import pytest
+from starlette.testclient import TestClient
+
+from app.http.asking import MOST_QUERY
+from app.http.tokens import MOST_TOKEN, Cursor, fingerprint, read_cursor, read_token, write_key, write_token
+from app.meetings.errors import TokenError
+from app.meetings.filter import Cancelled, Sort, Vague, Wanted
+from app.meetings.terms import Eos
+
+MEETINGS = "/api/v1/meetings"
+AT = "2025-10-18T20:00:00+00:00"
+START = "2025-10-26T00:00:00+00:00"
+ID = "3d88f35f-2640-58f9-afb4-617d6d0dca9b"
+EVERYTHING = fingerprint(Wanted())
+
+NOT_PACKED = {
+    "nothing": "",
+    "a path": "../",
+    "another one's": "eyJpZCI6MX0",
+    "no base64": "é",
+    "no JSON": "AAAA",
+    "a list": "W10",
+    "deep": base64.urlsafe_b64encode(b"[" * 5000).decode().rstrip("="),
+    "a huge number": base64.urlsafe_b64encode(b'{"n":' + b"9" * 5000 + b"}").decode().rstrip("="),
+    "a surrogate": base64.urlsafe_b64encode(b'{"n":1,"q":"party=\\ud800","f":"\\ud800","k":"\\ud800"}')
+    .decode()
+    .rstrip("="),
+    "NUL": "a%00b",
+}
+
+
+def pack(**value: object) -> str:
+    return base64.urlsafe_b64encode(json.dumps(value, separators=(",", ":")).encode()).decode().rstrip("=")
+
+
+def problem(reader: TestClient, path: str, **query: str) -> tuple[str, str]:
+    answer = reader.get(path, params=query or None)
+    assert answer.status_code == 422, answer.text
+    (error,) = answer.json()["errors"]
+    return error["field"], error["rule"]
+
+
+@pytest.mark.parametrize("token", NOT_PACKED.values(), ids=NOT_PACKED)
+@pytest.mark.parametrize(
+    ("path", "name"),
+    [(MEETINGS, "cursor"), ("/api/v1/changes", "since"), ("/api/v1/parties", "cursor")],
+    ids=["a list", "changes", "a list that is read whole"],
+)
+def test_what_was_not_made_here_is_refused(reader: TestClient, path: str, name: str, token: str) -> None:
+    field, rule = problem(reader, f"{path}?{name}={token}")
+
+    assert field == name
+    assert rule.startswith(("this cursor was not made", "this token was not made", "String should have at most"))
+
+
+FORGED_CURSORS = {
+    "no number": {"n": "1", "t": AT, "k": [START, ID], "f": EVERYTHING},
+    "a truth for a number": {"n": True, "t": AT, "k": [START, ID], "f": EVERYTHING},
+    "a negative number": {"n": -1, "t": AT, "k": [START, ID], "f": EVERYTHING},
+    "a number past 64 bits": {"n": 2**63, "t": AT, "k": [START, ID], "f": EVERYTHING},
+    "a number of the future": {"n": 9, "t": AT, "k": [START, ID], "f": EVERYTHING},
+    "no moment": {"n": 8, "t": "now", "k": [START, ID], "f": EVERYTHING},
+    "a moment without a zone": {"n": 8, "t": "2025-10-18T20:00:00", "k": [START, ID], "f": EVERYTHING},
+    "the first of all moments": {"n": 8, "t": "0001-01-01T00:00:00+00:00", "k": [START, ID], "f": EVERYTHING},
+    "the last of all moments": {"n": 8, "t": "9999-12-31T23:59:59+00:00", "k": [START, ID], "f": EVERYTHING},
+    "a key of another order": {"n": 8, "t": AT, "k": ["5"], "f": EVERYTHING},
+    "a key without an id": {"n": 8, "t": AT, "k": [START, "x"], "f": EVERYTHING},
+    "a long key": {"n": 8, "t": AT, "k": [START, ID, ID], "f": EVERYTHING},
+    "no key": {"n": 8, "t": AT, "k": [], "f": EVERYTHING},
+    "a key that is a number": {"n": 8, "t": AT, "k": 5, "f": EVERYTHING},
+    "more than belongs there": {"n": 8, "t": AT, "k": [START, ID], "f": EVERYTHING, "x": 1},
+    "another order": {"t": AT, "n": 8, "k": [START, ID], "f": EVERYTHING},
+}
+
+
+def test_a_cursor_made_up_as_this_calendar_makes_them_works(reader: TestClient) -> None:
+    cursor = pack(n=8, t=AT, k=[START, ID], f=EVERYTHING)
+
+    assert reader.get(MEETINGS, params={"cursor": cursor}).status_code == 200
+
+
+@pytest.mark.parametrize("forged", FORGED_CURSORS.values(), ids=FORGED_CURSORS)
+def test_a_forged_cursor_is_refused(reader: TestClient, forged: dict[str, object]) -> None:
+    assert problem(reader, MEETINGS, cursor=pack(**forged)) == (
+        "cursor",
+        "this cursor was not made by this calendar",
+    )
+
+
+@pytest.mark.parametrize("query", ["party=US", "sort=-start", "start=2025-10-19", "cancelled=hide", "as_of=today"])
+def test_a_cursor_of_another_filter_is_refused(reader: TestClient, query: str) -> None:
+    following = reader.get(f"{MEETINGS}?limit=1").json()["next"]
+
+    assert problem(reader, f"{following}&{query}") == (
+        "cursor",
+        "this cursor was made for another filter; keep the query as it was",
+    )
+
+
+def test_the_size_of_a_page_may_change_between_pages(reader: TestClient) -> None:
+    following = reader.get(f"{MEETINGS}?limit=1").json()["next"]
+
+    answer = reader.get(following.replace("limit=1&", "limit=3&")).json()
+
+    assert len(answer["items"]) == 3
+
+
+@pytest.mark.parametrize(
+    "other", ["/api/v1/places?limit=1", "/api/v1/parties?as_of=2025-10-18"], ids=["another list", "another day"]
+)
+def test_a_cursor_of_another_short_list_is_refused(reader: TestClient, other: str) -> None:
+    cursor = reader.get("/api/v1/parties?limit=1").json()["next"].rpartition("cursor=")[2]
+
+    assert problem(reader, f"{other}&cursor={cursor}") == ("cursor", "this cursor was not made for this list")
+
+
+@pytest.mark.parametrize("key", [5, None, ["US"], "\ud800"], ids=["a number", "nothing", "a list", "a surrogate"])
+def test_a_forged_cursor_of_a_short_list_never_breaks_it(reader: TestClient, key: object) -> None:
+    answer = reader.get("/api/v1/parties", params={"cursor": pack(k=key, f="/api/v1/parties ")})
+
+    assert answer.status_code in (200, 422)
+
+
+FORGED_TOKENS = {
+    "no number": {"n": None, "q": ""},
+    "no view": {"n": 1, "q": 5},
+    "an unknown part": {"n": 1, "q": "bogus=1"},
+    "no query": {"n": 1, "q": "party"},
+    "a past": {"n": 1, "q": "as_of=2025-10-18T20%3A00%3A00%2B00%3A00"},
+    "a known day": {"n": 1, "q": "known_on=2025-10-18"},
+    "a page": {"n": 1, "q": "limit=5"},
+    "an order": {"n": 1, "q": "sort=-start"},
+    "NUL": {"n": 1, "q": "party=a%00b"},
+    "a surrogate": {"n": 1, "q": "party=\ud800"},
+    "a year that no view has": {"n": 1, "q": "end=9999-12-31"},
+    "an instant that no zone shows": {"n": 1, "q": "start=0001-01-01T00%3A00%3A00%2B14%3A00"},
+    "a certainty that nothing has": {"n": 1, "q": "certainty_min=eos6"},
+    "too many": {"n": 1, "q": "&".join(f"party={one:02}" for one in range(21))},
+    "out of order": {"n": 1, "q": "party=US&party=CN"},
+    "no canonical spelling": {"n": 1, "q": "party=%55S"},
+}
+
+
+@pytest.mark.parametrize("forged", FORGED_TOKENS.values(), ids=FORGED_TOKENS)
+def test_a_forged_token_is_refused(reader: TestClient, forged: dict[str, object]) -> None:
+    assert problem(reader, "/api/v1/changes", since=pack(**forged)) == (
+        "since",
+        "this token was not made by this calendar",
+    )
+
+
+def test_a_forged_token_with_a_name_that_is_unknown_is_refused_as_such(reader: TestClient) -> None:
+    field, rule = problem(reader, "/api/v1/changes", since=pack(n=1, q="party=Trmup"))
+
+    assert (field, rule) == ("party", "no party is known as 'Trmup'")
+
+
+@pytest.mark.parametrize("number", [9, 2**62 - 1])
+def test_a_token_of_the_future_is_refused(reader: TestClient, number: int) -> None:
+    assert problem(reader, "/api/v1/changes", since=pack(n=number, q="")) == (
+        "since",
+        "the calendar has not come to this token yet; begin again without `since`",
+    )
+
+
+@pytest.mark.parametrize(
+    "wanted",
+    [
+        Wanted(),
+        Wanted(start=date(2025, 10, 18), end=datetime(2025, 10, 18, tzinfo=UTC)),
+        Wanted(start=datetime(2025, 10, 18, 1, tzinfo=UTC), ended_after=date(1800, 1, 1)),
+        Wanted(party=("CN", "São Tomé & Príncipe"), part_of=("a", "b"), certainty_min=Eos.EOS4),
+        Wanted(cancelled=Cancelled.HIDE, vague=Vague.HIDE, updated_since=datetime(2025, 10, 18, tzinfo=UTC)),
+    ],
+)
+def test_a_token_gives_back_its_number_and_its_view(wanted: Wanted) -> None:
+    token = write_token(7, replace(wanted, sort=Sort.NEWEST, limit=3)) or ""
+
+    assert read_token(token) == (7, wanted)
+
+
+@pytest.mark.parametrize(
+    "wanted", [Wanted(as_of=datetime(2025, 10, 18, tzinfo=UTC)), Wanted(known_on=date(2025, 10, 18))]
+)
+def test_views_of_the_past_have_no_token(wanted: Wanted) -> None:
+    assert write_token(7, wanted) is None
+
+
+@pytest.mark.parametrize("key", [(12,), (datetime(2025, 10, 18, tzinfo=UTC), UUID(ID))])
+def test_a_cursor_is_read_as_it_was_written(key: tuple[object, ...]) -> None:
+    cursor = Cursor(7, datetime(2025, 10, 18, tzinfo=UTC), key, EVERYTHING)
+
+    assert read_cursor(cursor.write()) == cursor
+
+
+def test_the_longest_filter_has_a_token_that_is_read() -> None:
+    longest = Wanted(party=tuple(f"{one:02}{'é' * 65}" for one in range(20)))
+    assert len(longest.query()) < MOST_QUERY < len(longest.query()) + 80
+
+    token = write_token(2**62 - 1, longest) or ""
+
+    assert read_token(token) == (2**62 - 1, longest)
+    with pytest.raises(TokenError):
+        read_token("A" * (MOST_TOKEN + 1))
+
+
+def test_a_cursor_does_not_show_more_than_it_says() -> None:
+    assert json.loads(base64.urlsafe_b64decode(write_key("a", "/api/v1/topics ") + "==")) == {
+        "k": "a",
+        "f": "/api/v1/topics ",
+    }

@@ -1,0 +1,88 @@
+"""The ledger: what the stored bytes were made with, and whether this process would write the same."""
+
+import pytest
+from sqlalchemy import update
+
+from app.formats.ical import WRITER_VERSION
+from app.meetings.errors import CalendarNotReadyError
+from app.meetings.zones import ZONES_VERSION
+from app.store.database import Database
+from app.store.ledger import open_ledger, read_head, settle
+from app.store.tables import LedgerRow
+from tests.conftest import BASE_URL, StoppedClock
+from tests.store.factories import meet, tell
+
+ELSEWHERE = "https://calendar.example.org"
+
+
+def open_with(database: Database, base_url: str | None, default: str = BASE_URL) -> str:
+    """Open the calendar as the service does, and return the address that its events carry."""
+    with database.writing() as session:
+        return settle(open_ledger(session), base_url, default)
+
+
+def mark(database: Database, **made_with: object) -> None:
+    with database.writing() as session:
+        session.execute(update(LedgerRow).values(**made_with))
+
+
+def test_a_new_calendar_takes_the_address_it_is_given(database: Database) -> None:
+    assert open_with(database, ELSEWHERE) == ELSEWHERE
+    assert open_with(database, None) == ELSEWHERE
+
+
+def test_a_new_calendar_without_an_address_takes_the_local_one(database: Database) -> None:
+    assert open_with(database, None, "http://localhost:8000") == "http://localhost:8000"
+    assert open_with(database, None, "http://localhost:9000") == "http://localhost:8000"
+
+
+def test_another_address_asks_for_everything_to_be_rendered_again(database: Database) -> None:
+    open_with(database, ELSEWHERE)
+
+    with pytest.raises(CalendarNotReadyError) as refusal:
+        open_with(database, BASE_URL)
+
+    assert refusal.value.rule == (
+        f"the calendar's events carry the address {ELSEWHERE}, not {BASE_URL}: run `summitry rerender`"
+    )
+    assert open_with(database, None) == ELSEWHERE
+
+
+@pytest.mark.parametrize("made_with", [{"writer_version": WRITER_VERSION - 1}, {"zones_version": "2024a"}], ids=str)
+def test_an_older_writer_or_older_zone_data_asks_for_everything_to_be_rendered_again(
+    database: Database, made_with: dict[str, object]
+) -> None:
+    open_with(database, BASE_URL)
+    mark(database, **made_with)
+
+    with pytest.raises(CalendarNotReadyError) as refusal:
+        open_with(database, BASE_URL)
+
+    assert refusal.value.rule == (
+        "the calendar was written by an older version or with older zone data: run `summitry rerender`"
+    )
+
+
+@pytest.mark.parametrize("made_with", [{"writer_version": WRITER_VERSION + 1}, {"zones_version": "2999a"}], ids=str)
+def test_a_process_with_an_older_writer_or_older_zone_data_does_not_touch_the_calendar(
+    database: Database, made_with: dict[str, object]
+) -> None:
+    open_with(database, BASE_URL)
+    mark(database, **made_with)
+
+    with pytest.raises(CalendarNotReadyError) as refusal:
+        open_with(database, None)
+
+    assert "install the locked dependencies of the newer version" in refusal.value.rule
+    assert ZONES_VERSION in refusal.value.rule
+
+
+def test_the_head_is_the_newest_number_and_time(database: Database, stopped_clock: StoppedClock) -> None:
+    meet(database)
+    stopped_clock.advance(hours=1)
+    tell(database, when="2025-10-31")
+
+    with database.reading() as session:
+        head = read_head(session)
+
+    assert (head.number, head.modified_at) == (2, stopped_clock.instant)

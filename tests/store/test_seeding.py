@@ -1,0 +1,179 @@
+"""Seeding: whole stories from files, and a bad file not at all."""
+
+from collections.abc import Callable
+from pathlib import Path
+from textwrap import dedent
+
+import pytest
+
+from app.formats.seed import read_seed
+from app.meetings.errors import SeedError
+from app.store.database import Database
+from app.store.seeding import Harvest, plant
+from app.store.tables import CalendarRow, ClaimRow, PartyRow, SourceRow
+from tests.conftest import FIRST, NEXT, read_file
+from tests.store.factories import changes, count_rows, dump, find, get, slugs, writing
+
+SUMMIT = """
+sources:
+  - source: {publisher: Reuters, title: Leaders to meet, published_on: 2025-10-18}
+    statements:
+      - meeting: summit
+        title: Summit
+        kind: summit
+        when: 2025-10-30
+"""
+LATER = """
+sources:
+  - source: {publisher: Xinhua, title: Leaders to meet later, published_on: 2025-10-19}
+    statements:
+      - {meeting: summit, when: 2025-10-31}
+"""
+
+
+def load(database: Database, *texts: str) -> Harvest:
+    seeds = [read_seed(dedent(text).encode(), f"{number}.yaml") for number, text in enumerate(texts, start=1)]
+    with writing(database) as (session, ledger):
+        return plant(session, ledger, seeds)
+
+
+def test_a_file_gives_its_sources_claims_and_versions(database: Database) -> None:
+    harvest = load(database, SUMMIT, LATER)
+
+    assert harvest == Harvest(sources=2, claims=4, versions=2, meetings={"summit"})
+    assert [change.words for change in changes(database)] == [
+        "New: Summit, 30 October 2025",
+        "31 October instead of 30 October; source: Xinhua",
+    ]
+
+
+@pytest.mark.parametrize("files", [[FIRST], [NEXT], [FIRST, NEXT], [NEXT, FIRST]])
+def test_loading_again_changes_nothing(new_database: Callable[[str], Database], files: list[Path]) -> None:
+    database = new_database("both")
+    before = dump(database)
+
+    with writing(database) as (session, ledger):
+        harvest = plant(session, ledger, [read_file(file) for file in files])
+
+    assert harvest.versions == 0
+    assert dump(database) == before
+
+
+def test_files_loaded_together_and_one_after_the_other_show_the_same_meetings(
+    new_database: Callable[[str], Database],
+) -> None:
+    together, apart = new_database("both"), new_database("first")
+
+    with writing(apart) as (session, ledger):
+        plant(session, ledger, [read_file(NEXT)])
+
+    bookkeeping = {"version", "sequence", "number", "modified_at"}
+    shown = [[one.model_dump(exclude=bookkeeping) for one in find(database)] for database in (together, apart)]
+    assert shown[0] == shown[1]
+
+
+def test_sources_are_told_by_the_day_they_were_published_whatever_the_order_of_the_files(database: Database) -> None:
+    load(database, LATER, SUMMIT)
+
+    assert [change.version for change in changes(database)] == [1, 2]
+    assert get(database, "summit").when.edtf == "2025-10-31"
+
+
+def test_a_calendar_that_is_there_stays_as_it_is(database: Database) -> None:
+    calendar = "calendars: [{{name: korea, title: {}, description: In Korea., query: country=KR}}]"
+    load(database, calendar.format("Korea"))
+
+    load(database, calendar.format("The Koreas"))
+
+    with database.reading() as session:
+        kept = session.get(CalendarRow, "korea")
+        assert kept is not None
+        assert (kept.title, kept.color) == ("Korea", "steelblue")
+
+
+def test_a_party_of_a_file_is_known_by_its_names(database: Database) -> None:
+    load(
+        database,
+        "parties: [{name: ASEAN, kind: organisation, code: ASEAN, aliases: [Association of Southeast Asian Nations]}]",
+        SUMMIT + "        participants: [{party: association of southeast asian nations, role: organiser}]",
+    )
+
+    assert [one.party.name for one in get(database, "summit").participants] == ["ASEAN"]
+    assert count_rows(database, PartyRow) == 1
+
+
+def test_progress_is_told_source_by_source(database: Database) -> None:
+    seen: list[tuple[int, int]] = []
+    seeds = [read_seed(text.encode(), "file.yaml") for text in (SUMMIT, LATER)]
+
+    with writing(database) as (session, ledger):
+        plant(session, ledger, seeds, progress=lambda done, total: seen.append((done, total)))
+
+    assert seen == [(1, 2), (2, 2)]
+
+
+@pytest.mark.parametrize(
+    ("text", "refusal"),
+    [
+        pytest.param(
+            SUMMIT + "        links: [{rel: part_of, to: nowhere}]",
+            "1.yaml:5: links: no meeting is known as 'nowhere'",
+            id="a link to a meeting that is not known",
+        ),
+        pytest.param(
+            SUMMIT.replace("meeting: summit", "meeting: sumit") + "        links: [{rel: part_of, to: summit}]",
+            "1.yaml:5: links: no meeting is known as 'summit'; near: sumit",
+            id="a link to a meeting that is misspelled",
+        ),
+        pytest.param(
+            SUMMIT + "        participants: [{party: 495fff05-b6c9-56d4-b93a-41f084f85b74}]",
+            "1.yaml:5: participants: no party has the id 495fff05-b6c9-56d4-b93a-41f084f85b74",
+            id="a party that is not known",
+        ),
+        pytest.param(
+            SUMMIT.replace("kind: summit", "level: leaders"),
+            "1.yaml:3: kind: a meeting needs a title, a kind and a time, unlike 'summit'",
+            id="no meeting",
+        ),
+        pytest.param(
+            SUMMIT.replace("when: 2025-10-30", "when: {start: 2026-03-29T02:30}")
+            + "        place: {name: Madrid, precision: city, country: ES, time_zone: Europe/Madrid}",
+            "1.yaml:3: when.start: clocks in Europe/Madrid skip 02:30 on 2026-03-29",
+            id="a time that the clocks of the place skip",
+        ),
+    ],
+)
+def test_what_cannot_be_recorded_is_refused_with_its_place_and_leaves_nothing(
+    database: Database, text: str, refusal: str
+) -> None:
+    before = dump(database)
+
+    with pytest.raises(SeedError) as error:
+        load(database, text)
+
+    assert str(error.value) == refusal
+    assert dump(database) == before
+
+
+def test_a_bad_file_takes_the_good_ones_loaded_with_it_along(database: Database) -> None:
+    with pytest.raises(SeedError):
+        load(database, SUMMIT, LATER.replace("meeting: summit", "meeting: another"))
+
+    assert slugs(database) == []
+    assert [count_rows(database, table) for table in (ClaimRow, SourceRow)] == [0, 0]
+
+
+def test_a_name_of_two_parties_is_refused_with_both(database: Database) -> None:
+    lee = "parties: [{{name: Lee {}, kind: person, aliases: [Lee]}}]"
+
+    with pytest.raises(SeedError) as error:
+        load(
+            database,
+            lee.format("Jae Myung"),
+            lee.format("Hsien Loong"),
+            SUMMIT + "        participants: [{party: Lee}]",
+        )
+
+    rule, _, near = str(error.value).partition("; near: ")
+    assert rule == "3.yaml:5: participants: 'Lee' is the name of 2 parties; give the id of one"
+    assert [name.split(" (")[0] for name in near.split(", ")] == ["Lee Hsien Loong", "Lee Jae Myung"]

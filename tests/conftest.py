@@ -12,7 +12,6 @@ from subprocess import SubprocessError
 from uuid import uuid4
 
 import pytest
-from fastapi import FastAPI
 from sqlalchemy import Engine, create_engine, make_url, text
 from starlette.testclient import TestClient
 
@@ -170,7 +169,7 @@ def new_client(shelf: Shelf, kind: str) -> Iterator[Callable[[str], TestClient]]
     with ExitStack() as stack:
 
         def make(filling: str) -> TestClient:
-            app: FastAPI = create_app(Settings(database_url=shelf.copy(kind, filling), base_url=BASE_URL))
+            app = create_app(Settings(database_url=shelf.copy(kind, filling), base_url=BASE_URL))
             return stack.enter_context(TestClient(app, base_url=BASE_URL))
 
         yield make
@@ -188,9 +187,22 @@ def later_client(new_client: Callable[[str], TestClient]) -> TestClient:
     return new_client("both")
 
 
+@pytest.fixture
+def told_client(
+    new_client: Callable[[str], TestClient], shelf: Shelf, kind: str, stopped_clock: StoppedClock
+) -> TestClient:
+    """Give a client of a service that held the first article for twelve days, and today learns what happened next."""
+    stopped_clock.advance(days=12)
+    if (kind, "told") not in shelf.made:
+        url = shelf.copy(kind, "first")
+        fill(Database(url), (NEXT,))
+        shelf.made[kind, "told"] = url
+    return new_client("told")
+
+
 @pytest.fixture(scope="session")
 def reader(shelf: Shelf) -> Iterator[TestClient]:
     """Give a client of a service on SQLite that holds the first article: for tests that only read."""
-    app: FastAPI = create_app(Settings(database_url=shelf.copy("sqlite", "first"), base_url=BASE_URL))
+    app = create_app(Settings(database_url=shelf.copy("sqlite", "first"), base_url=BASE_URL))
     with TestClient(app, base_url=BASE_URL) as client:
         yield client

@@ -104,7 +104,7 @@ def read_calendar_feed(calendar: CalendarName, service: ServiceDep, bodies: Bodi
 
 
 def _serve(request: Request, service: Service, bodies: Bodies, view_of: Callable[[Session, Pairs], View]) -> Response:
-    """Answer from memory if nothing has changed, else from the database; while that is away, with what was last good."""
+    """Answer from memory if nothing has changed, else from the database; while it is away, with what was last good."""
     path, pairs = request.scope["path"], request.query_params.multi_items()
     asked = address(path, write_query(pairs))
     try:

@@ -2,24 +2,31 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Annotated, Any
+from datetime import UTC, datetime
+from typing import Annotated
 from urllib.parse import parse_qsl
 
-import yaml
-from pydantic import Field, StringConstraints, ValidationError, field_validator
+from pydantic import AfterValidator, Field, StringConstraints, ValidationError, field_validator
 
+from app.formats.yaml_text import READ_AS_OTHER_THINGS, Path, read_yaml
 from app.meetings.document import Value
-from app.meetings.errors import SeedError
-from app.meetings.filter import MeetingFilter
+from app.meetings.errors import FilterError, SeedError
+from app.meetings.filter import Door, MeetingFilter, resolve
 from app.meetings.statement import SourceSaid, Statement
 from app.meetings.terms import PartyKind, Verdict
 from app.meetings.text import Line, Prose, Slug
 
 MOST_BYTES = 10_000_000
-_DEEPEST, _MOST_PARTS = 12, 500_000
-_WORDS_READ_AS_OTHER_THINGS = "YAML reads on, off, yes, no, NO and numbers as something else than words: quote it"
+_WANTS_WORDS = frozenset({"string_type", "model_type", "enum"})
+"""What Pydantic calls the faults of a value that should have been a text."""
+_OF_LISTS = frozenset({"sort", "cursor"})
+_ANY_TIME = datetime(2025, 1, 1, tzinfo=UTC)
 
-Path = tuple[str | int, ...]
+
+def _not_taken(name: str) -> str:
+    if name == "meetings":
+        raise ValueError("the name meetings is taken")
+    return name
 
 
 class SeededParty(Value):
@@ -34,7 +41,7 @@ class SeededParty(Value):
 class SeededCalendar(Value):
     """A filter with a name of its own, which is also the name of its feed."""
 
-    name: Slug
+    name: Annotated[Slug, AfterValidator(_not_taken)]
     title: Line
     description: Prose
     color: Annotated[str, StringConstraints(pattern=r"^[a-z]+$")] = "steelblue"
@@ -44,9 +51,7 @@ class SeededCalendar(Value):
     @field_validator("query")
     @classmethod
     def _known(cls, query: str) -> str:
-        unknown = [name for name, _ in parse_qsl(query, strict_parsing=True) if name not in MeetingFilter.model_fields]
-        if unknown:
-            raise ValueError(f"{unknown[0]} is no parameter of a view")
+        _check_view(query)
         return query
 
 
@@ -96,17 +101,7 @@ def read_seed(data: bytes, name: str) -> Seed:
     """
     if len(data) > MOST_BYTES:
         raise SeedError(f"{name}: larger than {MOST_BYTES} bytes")
-    try:
-        node = yaml.compose(data.decode("utf-8"), Loader=yaml.SafeLoader)
-    except UnicodeDecodeError as error:
-        raise SeedError(f"{name}: not UTF-8 at byte {error.start}") from None
-    except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 1
-        raise SeedError(f"{name}:{line}: not YAML: {error.problem}") from None
-    except yaml.YAMLError as error:
-        raise SeedError(f"{name}: not YAML: {str(error).splitlines()[0]}") from None
-    lines: dict[Path, int] = {(): 1}
-    value = _Builder(name, lines).build(node, ()) if node else {}
+    value, lines = read_yaml(data, name)
     try:
         return Seed(name, SeedContent.model_validate(value), lines)
     except ValidationError as error:
@@ -120,45 +115,32 @@ def _faults(name: str, lines: Mapping[Path, int], error: ValidationError) -> lis
         while path not in lines:
             path = path[:-1]
         rule = one["msg"].removeprefix("Value error, ")
-        if isinstance(one["input"], bool | int | float) and one["type"] == "string_type":
-            rule = f"{rule}. {_WORDS_READ_AS_OTHER_THINGS}"
+        if isinstance(one["input"], bool | int | float) and one["type"] in _WANTS_WORDS:
+            rule = f"{rule}. {READ_AS_OTHER_THINGS}"
         field = ".".join(str(part) for part in one["loc"]) or "file"
         faults.append(f"{name}:{lines[path]}: {field}: {rule}")
     return faults
 
 
-class _Builder:
-    """Turns YAML's nodes into plain values, and notes the line of each."""
+def _check_view(query: str) -> None:
+    """Refuse a query that the feed of a calendar would refuse: a feed that exists always answers.
 
-    def __init__(self, name: str, lines: dict[Path, int]) -> None:
-        self._name = name
-        self._lines = lines
-        self._loader = yaml.SafeLoader("")
-
-    def build(self, node: yaml.Node, path: Path) -> object:
-        """Return the value of a node. Dates stay the text that they are written as."""
-        self._lines[path] = node.start_mark.line + 1
-        if len(path) > _DEEPEST or len(self._lines) > _MOST_PARTS:
-            raise SeedError(f"{self._name}:{self._lines[path]}: nested too deep, or too long")
-        if isinstance(node, yaml.MappingNode):
-            return self._mapping(node, path)
-        if isinstance(node, yaml.SequenceNode):
-            return [self.build(one, (*path, index)) for index, one in enumerate(node.value)]
-        if node.tag == "tag:yaml.org,2002:timestamp":
-            return node.value
-        try:
-            return self._loader.construct_object(node)
-        except (ValueError, yaml.YAMLError):
-            raise SeedError(f"{self._name}:{self._lines[path]}: {node.value!r} is no value of a seed file") from None
-
-    def _mapping(self, node: yaml.MappingNode, path: Path) -> dict[str, Any]:
-        built: dict[str, Any] = {}
-        for key, value in node.value:
-            line = key.start_mark.line + 1
-            if key.tag != "tag:yaml.org,2002:str":
-                rule = f"the key {key.value} is not a word. {_WORDS_READ_AS_OTHER_THINGS}"
-                raise SeedError(f"{self._name}:{line}: {rule}")
-            if key.value in built:
-                raise SeedError(f"{self._name}:{line}: {key.value} stands twice")
-            built[key.value] = self.build(value, (*path, key.value))
-        return built
+    Raises:
+        ValueError: naming the parameter and its rule.
+    """
+    values: dict[str, str | list[str]] = {}
+    for name, value in parse_qsl(query, keep_blank_values=True, strict_parsing=bool(query)):
+        if name not in MeetingFilter.model_fields or name in _OF_LISTS:
+            raise ValueError(f"{name} is no parameter of a calendar")
+        if value == "now":
+            raise ValueError(f"{name}: a feed counts in days: say today")
+        known = values.setdefault(name, [] if MeetingFilter.model_fields[name].default == [] else value)
+        if isinstance(known, list):
+            known.append(value)
+    try:
+        resolve(MeetingFilter.model_validate(values), _ANY_TIME, Door())
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+        raise ValueError(f"{first['loc'][0]}: {first['msg']}") from None
+    except FilterError as error:
+        raise ValueError(f"{error.field}: {error.rule}") from None

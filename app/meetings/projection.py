@@ -188,7 +188,8 @@ def _contradicts(claim: Claim, content: Content, course: Course, slots: Slots) -
         return content.place is None or not is_compatible(content.place, claim.value)
     if claim.field in LISTS:
         shown = slots.get(claim.slot)
-        is_there = shown is not None and not shown.absent
-        return is_there is claim.absent or (shown is not None and is_there and shown.value != claim.value)
+        if shown is None or shown.absent:
+            return not claim.absent
+        return claim.absent or shown.value != claim.value
     said = content.certainty.eos if claim.field is Field.CERTAINTY else getattr(content, claim.field)
     return claim.value != said

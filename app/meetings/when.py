@@ -15,7 +15,7 @@ from itertools import pairwise
 from app.meetings.errors import NotADateError, NotATimeError
 from app.meetings.terms import Extent
 from app.meetings.window import DAY, Window
-from app.meetings.zones import exists, zone
+from app.meetings.zones import exists
 
 FIRST_YEAR, LAST_YEAR = 1800, 2200
 MOST_ALTERNATIVES = 12
@@ -103,7 +103,7 @@ def check_wall_time(wall: datetime, time_zone: str | None, field: str) -> None:
     if not FIRST_YEAR <= wall.year <= LAST_YEAR:
         rule = f"the year is not between {FIRST_YEAR} and {LAST_YEAR}"
         raise NotATimeError(rule, field=field)
-    if time_zone is not None and not (zone(time_zone) and exists(wall, time_zone)):
+    if time_zone is not None and not exists(wall, time_zone):
         rule = f"clocks in {time_zone} skip {wall:%H:%M} on {wall:%Y-%m-%d}, when they are put forward"
         raise NotATimeError(rule, field=field)
 

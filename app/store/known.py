@@ -21,12 +21,12 @@ from app.meetings.filter import Wanted
 from app.meetings.projection import project, retitle, title_of
 from app.meetings.terms import Field, Verdict
 from app.store.claims import Horizon, read_claims
+from app.store.columns import Base
 from app.store.database import Database
 from app.store.facets import columns, facets
 from app.store.names import Names
 from app.store.render import BATCH
 from app.store.tables import (
-    Base,
     ClaimRow,
     FacetRow,
     LedgerRow,

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
-from app.formats.seed import Path, Seed, SeededSource
+from app.formats.seed import Seed, SeededSource
+from app.formats.yaml_text import Path
 from app.meetings.document import Source
 from app.meetings.errors import SeedError, SummitryError
 from app.meetings.statement import SourceSaid

@@ -1,61 +1,20 @@
 """What is stored: who says what (sources, claims, rulings), and what is shown (versions)."""
 
 from datetime import date, datetime
-from enum import StrEnum
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import (
     BigInteger,
     CheckConstraint,
-    Date,
-    Enum,
     ForeignKey,
     Index,
-    LargeBinary,
-    MetaData,
     String,
-    Text,
-    Uuid,
     text,
 )
-from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column
 
 from app.meetings.terms import Bearing, Eos, Field, Kind, Level, PartyKind, Precision, Stance, Status, Verdict
-from app.store.database import UtcDateTime
-
-
-def _word(enum: type[StrEnum]) -> Enum:
-    """Return a column type that keeps an enumeration as its word, on both databases alike."""
-    words = [member.value for member in enum]
-    return Enum(enum, native_enum=False, length=20, create_constraint=False, values_callable=lambda _: words)
-
-
-_WORDS: tuple[type[StrEnum], ...] = (
-    *(Bearing, Eos, Field, Kind, Level, PartyKind, Precision, Stance, Status, Verdict),
-)
-
-
-class Base(DeclarativeBase):
-    """The tables."""
-
-    metadata = MetaData(
-        naming_convention={
-            "ix": "%(table_name)s_%(column_0_N_name)s",
-            "uq": "%(table_name)s_%(column_0_N_name)s_once",
-            "ck": "%(table_name)s_%(constraint_name)s",
-            "fk": "%(table_name)s_%(column_0_name)s_exists",
-            "pk": "%(table_name)s_key",
-        }
-    )
-    type_annotation_map: dict[Any, Any] = {  # noqa: RUF012 (SQLAlchemy's own way of saying it)
-        UUID: Uuid(),
-        datetime: UtcDateTime(),
-        date: Date(),
-        bytes: LargeBinary(),
-        str: Text(),
-        **{enum: _word(enum) for enum in _WORDS},
-    }
+from app.store.columns import Base
 
 
 class LedgerRow(Base):

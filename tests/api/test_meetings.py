@@ -7,7 +7,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from tests.conftest import StoppedClock
-from tests.http.serving import SUMMIT, TALKS, XI, counting, database_of, plant_next
+from tests.http.serving import SUMMIT, TALKS, XI, counting, database_of
 from tests.store.factories import list_again, meet, tell
 
 MEETINGS = "/api/v1/meetings"
@@ -104,41 +104,28 @@ class TestThePast:
         answer = client.get(f"{MEETINGS}/{XI}?{query}")
         return answer.status_code, answer.json()["when"]["edtf"] if answer.status_code == 200 else None
 
-    def test_an_instant_shows_what_the_calendar_showed_then(
-        self, client: TestClient, stopped_clock: StoppedClock
-    ) -> None:
-        stopped_clock.advance(days=12)
-        plant_next(client)
+    def test_an_instant_shows_what_the_calendar_showed_then(self, told_client: TestClient) -> None:
+        assert self.shown(told_client, "") == (200, "2025-10-30")
+        assert self.shown(told_client, "as_of=2025-10-30") == (200, "2025-10-30")
+        assert self.shown(told_client, "as_of=2025-10-29") == (200, "[2025-10-31..2025-11-01]")
+        assert self.shown(told_client, "as_of=2025-10-18T20:00:00Z") == (200, "[2025-10-31..2025-11-01]")
+        assert self.shown(told_client, "as_of=2025-10-18T19:59:59Z") == (404, None)
+        assert len(listed(told_client, "as_of=-1d")) == 8
+        assert listed(told_client, "as_of=2025-10-18T19:59:59Z") == []
 
-        assert self.shown(client, "") == (200, "2025-10-30")
-        assert self.shown(client, "as_of=2025-10-30") == (200, "2025-10-30")
-        assert self.shown(client, "as_of=2025-10-29") == (200, "[2025-10-31..2025-11-01]")
-        assert self.shown(client, "as_of=2025-10-18T20:00:00Z") == (200, "[2025-10-31..2025-11-01]")
-        assert self.shown(client, "as_of=2025-10-18T19:59:59Z") == (404, None)
-        assert len(listed(client, "as_of=-1d")) == 8
-        assert listed(client, "as_of=2025-10-18T19:59:59Z") == []
+    def test_a_day_shows_what_had_been_said_by_then(self, told_client: TestClient) -> None:
+        assert self.shown(told_client, "known_on=2025-10-22") == (200, "[2025-10-31..2025-11-01]")
+        assert self.shown(told_client, "known_on=2025-10-23") == (200, "2025-10-30")
+        assert self.shown(told_client, "known_on=2025-10-23&as_of=2025-10-29") == (200, "[2025-10-31..2025-11-01]")
+        assert self.shown(told_client, "known_on=2025-10-17") == (404, None)
+        assert listed(told_client, "known_on=2025-10-18") == listed(told_client, "as_of=2025-10-29")
+        assert listed(told_client, "known_on=2025-10-17") == [SUMMIT]
+        assert listed(told_client, "known_on=2025-03-14") == []
 
-    def test_a_day_shows_what_had_been_said_by_then(self, client: TestClient, stopped_clock: StoppedClock) -> None:
-        stopped_clock.advance(days=12)
-        plant_next(client)
-
-        assert self.shown(client, "known_on=2025-10-22") == (200, "[2025-10-31..2025-11-01]")
-        assert self.shown(client, "known_on=2025-10-23") == (200, "2025-10-30")
-        assert self.shown(client, "known_on=2025-10-23&as_of=2025-10-29") == (200, "[2025-10-31..2025-11-01]")
-        assert self.shown(client, "known_on=2025-10-17") == (404, None)
-        assert listed(client, "known_on=2025-10-18") == listed(client, "as_of=2025-10-29")
-        assert listed(client, "known_on=2025-10-17") == [SUMMIT]
-        assert listed(client, "known_on=2025-03-14") == []
-
-    def test_a_view_of_the_past_has_no_token_and_its_pages_are_whole(
-        self, client: TestClient, stopped_clock: StoppedClock
-    ) -> None:
-        stopped_clock.advance(days=12)
-        plant_next(client)
-
+    def test_a_view_of_the_past_has_no_token_and_its_pages_are_whole(self, told_client: TestClient) -> None:
         for query in ("known_on=2025-10-18", "as_of=2025-10-20"):
-            first = client.get(f"{MEETINGS}?{query}&limit=5").json()
-            second = client.get(first["next"]).json()
+            first = told_client.get(f"{MEETINGS}?{query}&limit=5").json()
+            second = told_client.get(first["next"]).json()
 
             assert first["sync_token"] is None
             assert [one["slug"] for one in first["items"] + second["items"]] == BY_START

@@ -181,6 +181,12 @@ def test_the_first_date_after_old_plans_lifts_postponed() -> None:
     ]
 
 
+def test_a_meeting_of_which_only_an_old_plan_is_known_has_a_former_date() -> None:
+    assert steps(when("2025-09", bearing=Bearing.FORMER)) == [
+        (Effect.FORMER, Status.SCHEDULED, "within 1 Sep - 30 Sep, former")
+    ]
+
+
 def test_another_old_plan_does_not_lift_postponed() -> None:
     claims = [
         when("2025-09", bearing=Bearing.FORMER),
@@ -419,6 +425,23 @@ def test_a_sides_last_word_against_the_status_is_disputed(last: Claim, disputed:
     content = meeting(when("2025-10-30"), status(Status.CANCELLED, said_for=US), last, parts=BUDAPEST)
 
     assert (content.status, content.disputed) == (Status.CANCELLED, disputed)
+
+
+def test_a_side_that_only_goes_on_to_speak_of_the_place_still_disputes_the_status() -> None:
+    claims = [
+        when("2025-10-30"),
+        status(Status.CANCELLED, said_for=US),
+        status(Status.POSTPONED, said_for=RU),
+        where(BUSAN, said_for=RU),
+    ]
+
+    assert meeting(*claims, parts=BUDAPEST).disputed == ["status"]
+
+
+def test_a_date_said_of_a_cancelled_meeting_is_not_disputed() -> None:
+    claims = [when("2025-10-30"), status(Status.CANCELLED, said_for=US), when("2025-11-03", said_for=RU)]
+
+    assert meeting(*claims, parts=BUDAPEST).disputed == []
 
 
 def test_a_side_that_agrees_in_the_end_no_longer_disputes() -> None:

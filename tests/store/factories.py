@@ -14,6 +14,7 @@ from app.meetings.document import Meeting
 from app.meetings.filter import Door, MeetingFilter, Wanted, resolve
 from app.meetings.statement import SourceSaid, Statement
 from app.meetings.terms import Field, Verdict
+from app.store.columns import Base
 from app.store.database import Database
 from app.store.drafts import Draft, Ruled, draft
 from app.store.find import find_page
@@ -23,7 +24,7 @@ from app.store.names import Names, identify
 from app.store.record import Recorded, record, take_meeting
 from app.store.render import Rendering, next_moment
 from app.store.seeding import take_source
-from app.store.tables import Base, ClaimRow, LedgerRow, MeetingRow, RulingRow, VersionRow
+from app.store.tables import ClaimRow, LedgerRow, MeetingRow, RulingRow, VersionRow
 from tests.conftest import BASE_URL
 
 MEETING = "trump-xi-meeting"

@@ -89,13 +89,11 @@ def test_reading_does_not_wait_for_a_writer(database: Database) -> None:
 
     with writing(database) as (session, ledger):
         record_all(session, ledger, [("g20", basics("g20"))])
-        began = time.monotonic()
+        # A reader who waited would wait for ever here: the writer ends after them.
         seen = slugs(database)
-        waited = time.monotonic() - began
 
     assert seen == ["apec"]
-    assert waited < 1
-    assert slugs(database) == ["apec", "g20"]
+    assert sorted(slugs(database)) == ["apec", "g20"]
 
 
 def write_and_fail(database: Database) -> None:

@@ -8,7 +8,6 @@ from typing import Annotated
 
 import typer
 import uvicorn
-from pydantic import ValidationError
 
 from app.formats.seed import read_seed
 from app.meetings.errors import SummitryError
@@ -35,9 +34,6 @@ def main() -> None:
         app()
     except (SummitryError, SettingError) as error:
         sys.exit(f"summitry: {error}")
-    except ValidationError as error:
-        first = error.errors(include_url=False)[0]
-        sys.exit(f"summitry: SUMMITRY_{str(first['loc'][0]).upper()}: {first['msg']}")
 
 
 @app.command()
@@ -45,7 +41,7 @@ def serve(
     *,
     prepare: Annotated[bool, typer.Option("--prepare", help="Migrate, seed and rerender first, as needed.")] = False,
     host: Annotated[str | None, typer.Option(help="Address to listen on.")] = None,
-    port: Annotated[int | None, typer.Option(help="Port to listen on.")] = None,
+    port: Annotated[int | None, typer.Option(min=0, max=65535, help="Port to listen on.")] = None,
 ) -> None:
     """Serve the calendar."""
     chosen = {name: value for name, value in (("host", host), ("port", port)) if value is not None}

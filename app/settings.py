@@ -5,15 +5,29 @@ import os
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import Field, StringConstraints
+from pydantic import AfterValidator, Field, StringConstraints, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError
 
 ROOT = Path(__file__).resolve().parent.parent
 PREFIX = "SUMMITRY_"
 
 
 class SettingError(Exception):
-    """A variable with the prefix is no setting."""
+    """A variable with the prefix is no setting, or has a value that it cannot have."""
+
+
+def _usable(url: str) -> str:
+    try:
+        parsed = make_url(url)
+    except (ArgumentError, ValueError):
+        parsed = URL.create("none")
+    backend = parsed.get_backend_name()
+    is_file = backend == "sqlite" and parsed.database not in (None, "", ":memory:")
+    if backend != "postgresql" and not is_file:
+        raise ValueError("write sqlite:///FILE or postgresql://USER:PASSWORD@HOST/NAME")
+    return url
 
 
 class Settings(BaseSettings):
@@ -21,7 +35,7 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix=PREFIX, extra="forbid", use_attribute_docstrings=True, frozen=True)
 
-    database_url: str = f"sqlite:///{ROOT / 'var' / 'summitry.db'}"
+    database_url: Annotated[str, AfterValidator(_usable)] = f"sqlite:///{ROOT / 'var' / 'summitry.db'}"
     """Where the calendar is stored: `sqlite:///FILE` or `postgresql://USER:PASSWORD@HOST/NAME`."""
 
     host: str = "127.0.0.1"
@@ -54,11 +68,18 @@ def read_settings() -> Settings:
     """Read the settings from the environment.
 
     Raises:
-        SettingError: for a variable with the prefix that is no setting, naming the nearest one.
+        SettingError: for a variable with the prefix that is no setting, naming the nearest one, or that has a value
+            which it cannot have, naming the rule.
     """
-    known = {PREFIX + name.upper() for name in Settings.model_fields}
-    for name in os.environ:
-        if name.upper().startswith(PREFIX) and name.upper() not in known:
-            near = difflib.get_close_matches(name.upper(), known, n=1)
-            raise SettingError(f"{name} is no setting" + (f"; did you mean {near[0]}?" if near else ""))
-    return Settings()
+    known = [name.upper() for name in Settings.model_fields]
+    for variable in os.environ:
+        name = variable.upper().removeprefix(PREFIX)
+        if variable.upper().startswith(PREFIX) and name not in known:
+            near = difflib.get_close_matches(name, known, n=1)
+            raise SettingError(f"{variable} is no setting" + (f"; did you mean {PREFIX}{near[0]}?" if near else ""))
+    try:
+        return Settings()
+    except ValidationError as error:
+        first = error.errors(include_input=False, include_url=False)[0]
+        name = PREFIX + str(first["loc"][0]).upper()
+        raise SettingError(f"{name}: {first['msg'].removeprefix('Value error, ')}") from None

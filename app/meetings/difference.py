@@ -35,7 +35,7 @@ def _when(before: Content, after: Content) -> str:
     now, then = after.when, before.when
     shown = ["first_date", "last_date", "extent", "alternatives", "start", "end", "open_end"]
     # Only a clock time is told with its zone: the days of a place that has become known are the same days.
-    shown += ["time_zone"] if now.start or then.start else []
+    shown += ["time_zone"] if now.start else []
     if all(getattr(now, name) == getattr(then, name) for name in shown):
         return _doubt(then, now)
     years = {now.first_date.year, now.last_date.year, then.first_date.year, then.last_date.year}

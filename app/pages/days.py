@@ -22,6 +22,11 @@ def is_vague(when: When) -> bool:
     return when.extent is not Extent.THROUGHOUT
 
 
+def is_choice(when: When) -> bool:
+    """Tell whether one of several stretches of days holds; the same days said twice, once with a doubt, are one."""
+    return len(when.alternatives) > 1
+
+
 def is_uncertain(when: When) -> bool:
     """Tell whether the day itself was said to be uncertain."""
     texts = [when.edtf] if isinstance(when.edtf, str) else when.edtf
@@ -66,7 +71,7 @@ def start_in_utc(when: When) -> str:
 
 def _positive(when: When, *, year: bool) -> str:
     days = days_in_words(when, year=year)
-    if when.alternatives:
+    if is_choice(when):
         return typeset(_choice(when, year=year))
     if is_vague(when):
         is_named = days != span_in_words(when.first_date, when.last_date, year=year)
@@ -105,7 +110,7 @@ def _meant(when: When) -> str | None:
     """Say how the meeting fills its days; None where a time of day says it."""
     if when.former:
         return "This date no longer holds, and no new one is known."
-    if when.alternatives:
+    if is_choice(when):
         return "One of these; which one has not been said."
     if is_vague(when):
         return "The day is not fixed: the meeting takes place within these days, and does not last all of them."

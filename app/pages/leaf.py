@@ -5,7 +5,7 @@ from datetime import date
 
 from app.meetings.document import When
 from app.meetings.words import days_in_words, span_in_words
-from app.pages.days import EITHER_OR, is_one_month, is_uncertain, is_vague
+from app.pages.days import EITHER_OR, is_choice, is_one_month, is_uncertain, is_vague
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ def says_all(when: When) -> bool:
 
 
 def _opening(when: When) -> str:
-    if not when.alternatives:
+    if not is_choice(when):
         return "some time"
     return "either" if len(when.alternatives) == EITHER_OR else "one of"
 

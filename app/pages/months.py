@@ -4,7 +4,6 @@ from calendar import Calendar
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import groupby
 
 from app.meetings.document import Meeting
 from app.meetings.terms import Status
@@ -61,11 +60,11 @@ class Sheet:
 
 def by_month(meetings: Sequence[Meeting]) -> list[Month]:
     """Return the meetings by months, and in each by what stands on their leaf."""
-    ordered = sorted(meetings, key=lambda one: (one.when.starts_at, one.when.ends_at))
-    return [
-        Month(title, [list(same) for _, same in groupby(of_month, key=_leaf)])
-        for title, of_month in groupby(ordered, key=_title)
-    ]
+    months: dict[str, dict[tuple[Leaf, bool], list[Meeting]]] = {}
+    # By its own day first: a November morning in Seoul begins before an October evening in New York.
+    for meeting in sorted(meetings, key=lambda one: (one.when.first_date, one.when.starts_at, one.when.ends_at)):
+        months.setdefault(_title(meeting), {}).setdefault(_leaf(meeting), []).append(meeting)
+    return [Month(title, list(leaves.values())) for title, leaves in months.items()]
 
 
 def sheets(meetings: Sequence[Meeting]) -> list[Sheet]:

@@ -23,7 +23,11 @@ class Database:
     """A database, by its URL. Reads see one snapshot; writes are serial."""
 
     def __init__(self, url: str, *, busy_timeout: float = 5.0, pool_size: int = 10) -> None:
-        """Prepare the connection without making one yet. `busy_timeout` in seconds."""
+        """Prepare the connection without making one yet. `busy_timeout` in seconds.
+
+        Raises:
+            CalendarAwayError: if the folder of an embedded database cannot be made.
+        """
         self.url = make_url(url)
         if self.is_sqlite:
             self.engine = _sqlite_engine(url, busy_timeout)
@@ -98,7 +102,7 @@ def _sqlite_engine(url: str, busy_timeout: float) -> Engine:
     path = make_url(url).database
     options: dict[str, Any] = {"connect_args": {"timeout": busy_timeout}}
     if path and path != ":memory:":
-        Path(path).parent.mkdir(parents=True, exist_ok=True)
+        _make_folder(Path(path).parent)
     else:
         options |= {"poolclass": StaticPool, "connect_args": {"check_same_thread": False}}
     engine = create_engine(url, **options)
@@ -117,6 +121,13 @@ def _sqlite_engine(url: str, busy_timeout: float) -> Engine:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
 
     return engine
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise CalendarAwayError(f"the folder {folder} cannot be made: {error.strerror}") from error
 
 
 def _postgresql_engine(url: str, busy_timeout: float, pool_size: int) -> Engine:

@@ -7,6 +7,7 @@ from alembic import command
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from alembic.util import CommandError
 from sqlalchemy import Connection, text
 
 from app.meetings.errors import CalendarNotReadyError
@@ -18,9 +19,17 @@ _LOCK = 0x53554D4D
 
 
 def migrate(database: Database) -> None:
-    """Bring the tables up to this program's version, in one transaction."""
+    """Bring the tables up to this program's version, in one transaction.
+
+    Raises:
+        CalendarNotReadyError: if they are those of a newer program.
+    """
     with _migrating(database) as config:
-        command.upgrade(config, "head")
+        try:
+            command.upgrade(config, "head")
+        except CommandError as error:
+            rule = "the tables are of a newer version than this program: install the newer one"
+            raise CalendarNotReadyError(rule) from error
 
 
 def undo(database: Database, revision: str = "base") -> None:
@@ -39,7 +48,8 @@ def check_migrated(database: Database) -> None:
         current = MigrationContext.configure(connection).get_current_revision()
     wanted = ScriptDirectory.from_config(_config(None)).get_current_head()
     if current != wanted:
-        raise CalendarNotReadyError(f"the tables are of version {current}, not {wanted}: run `summitry migrate`")
+        found = f"the tables are of version {current}, not {wanted}" if current else "there are no tables yet"
+        raise CalendarNotReadyError(f"{found}: run `summitry migrate`")
 
 
 @contextmanager

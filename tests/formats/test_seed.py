@@ -2,7 +2,8 @@
 
 import pytest
 
-from app.formats.seed import MOST_BYTES, SeedContent, read_seed
+from app.formats.seed import SeedContent, read_seed
+from app.formats.yaml_text import READ_AS_OTHER_THINGS as QUOTE_IT
 from app.meetings.errors import SeedError
 from app.meetings.statement import Statement
 
@@ -20,7 +21,6 @@ KINDS = (
     "'bilateral', 'trilateral', 'talks', 'summit', 'ministerial', 'conference', 'session', 'call', 'signing', "
     "'banquet', 'press_event', 'commemoration' or 'other'"
 )
-QUOTE_IT = "YAML reads on, off, yes, no, NO and numbers as something else than words: quote it"
 
 
 def with_line(line: str) -> str:
@@ -65,6 +65,7 @@ def test_a_part_of_a_file_is_found_on_its_line() -> None:
 
 
 STATEMENT = "sources.0.statements.0"
+NO_TEXT = f"Input should be a valid string. {QUOTE_IT}"
 
 
 @pytest.mark.parametrize(
@@ -73,13 +74,11 @@ STATEMENT = "sources.0.statements.0"
         pytest.param("titel: Summit", f"8: {STATEMENT}.titel: Extra inputs are not permitted", id="an unknown key"),
         pytest.param(
             "place: {name: Oslo, precision: city, country: NO}",
-            f"8: {STATEMENT}.place.country: Input should be a valid string. {QUOTE_IT}",
+            f"8: {STATEMENT}.place.country: {NO_TEXT}",
             id="Norway, which YAML reads as no",
         ),
-        pytest.param("said_by: yes", f"8: {STATEMENT}.said_by: Input should be a valid string. {QUOTE_IT}", id="yes"),
-        pytest.param(
-            "summary: 47", f"8: {STATEMENT}.summary: Input should be a valid string. {QUOTE_IT}", id="a number"
-        ),
+        pytest.param("said_by: yes", f"8: {STATEMENT}.said_by: {NO_TEXT}", id="yes"),
+        pytest.param("summary: 47", f"8: {STATEMENT}.summary: {NO_TEXT}", id="a number"),
         pytest.param(
             "said_on: 2025-02-30",
             f"8: {STATEMENT}.said_on: Input should be a valid date or datetime, day value is outside expected range",
@@ -156,7 +155,7 @@ def test_a_line_is_refused_with_its_field_and_rule(line: str, refusal: str) -> N
             id="a slug",
         ),
         pytest.param(
-            "    statements:\n", "    statement:\n", "2: sources.0.statements: Field required", id="a missing key"
+            "    statements:", "    statement:", "2: sources.0.statements: Field required", id="a missing key"
         ),
         pytest.param("sources:", "source:", "1: source: Extra inputs are not permitted", id="a key of the file"),
     ],
@@ -174,47 +173,6 @@ def test_all_faults_of_a_file_are_told_at_once() -> None:
         f"story.yaml:8: {STATEMENT}.level: Input should be 'leaders', 'ministers' or 'officials'",
         f"story.yaml:7: {STATEMENT}.when: '2025-02-30' is not a day of the calendar",
     ]
-
-
-@pytest.mark.parametrize(
-    ("data", "refusal"),
-    [
-        pytest.param(
-            f"{SUMMIT}  - }}\n", "story.yaml:8: not YAML: expected the node content, but found '}'", id="not YAML"
-        ),
-        pytest.param(
-            "sources:\n\t- x\n", "story.yaml:2: not YAML: found character '\\t' that cannot start any token", id="a tab"
-        ),
-        pytest.param("a: 1\n---\nb: 2\n", "story.yaml:2: not YAML: but found another document", id="two documents"),
-        pytest.param("a: 1\nb: \x07\n", "story.yaml:2: not YAML: U+0007 is not allowed", id="a control character"),
-        pytest.param(b"a: 1\nb: caf\xe9\n", "story.yaml:2: not UTF-8", id="Latin-1"),
-        pytest.param(SUMMIT.encode("utf-16"), "story.yaml:1: not UTF-8", id="UTF-16"),
-        pytest.param("sources: " + "[" * 20 + "]" * 20, "story.yaml:1: nested too deep, or too long", id="deep"),
-        pytest.param("[" * 5000 + "]" * 5000, "story.yaml:1: nested too deep, or too long", id="very deep"),
-        pytest.param("sources: &again [*again]", "story.yaml:1: nested too deep, or too long", id="endless"),
-        pytest.param(
-            "- sources\n",
-            "story.yaml:1: file: Input should be a valid dictionary or instance of SeedContent",
-            id="a list",
-        ),
-        pytest.param(
-            "a: &a {b: c}\nsources: [{<<: *a}]\n",
-            f"story.yaml:2: the key << is not a word. {QUOTE_IT}",
-            id="a merge key",
-        ),
-        pytest.param(b" " * (MOST_BYTES + 1), f"story.yaml: larger than {MOST_BYTES} bytes", id="too large"),
-    ],
-)
-def test_a_file_that_cannot_be_read_is_refused_with_the_line(data: str | bytes, refusal: str) -> None:
-    assert refusal_of(data) == refusal
-
-
-def test_a_small_file_that_grows_when_it_is_read_is_refused() -> None:
-    layers = [f"l{n}: &l{n} [{', '.join([f'*l{n - 1}'] * 10)}]\n" for n in range(1, 6)]
-
-    assert refusal_of(f"l0: &l0 [{', '.join(['x'] * 10)}]\n" + "".join(layers)) == (
-        "story.yaml:1: nested too deep, or too long"
-    )
 
 
 @pytest.mark.parametrize("query", ["", "party=US&party=CN&vague=all", "start=-30d&past=2y&tz=Asia/Seoul", "limit=50"])

@@ -73,7 +73,7 @@ def counting(database: Database) -> Iterator[list[str]]:
 
 
 def take_away(database: Database) -> None:
-    """Let the database be gone: its file, or the whole of it on its server."""
+    """Let the database be gone: its file, or its server's willingness to answer."""
     database.engine.dispose()
     if database.is_sqlite:
         Path(database.url.database or "").unlink()
@@ -81,5 +81,7 @@ def take_away(database: Database) -> None:
         return
     server = create_engine(database.engine.url.set(database="postgres"), isolation_level="AUTOCOMMIT")
     with server.connect() as connection:
-        connection.execute(text(f'DROP DATABASE "{database.url.database}" WITH (FORCE)'))
+        connection.execute(text(f'ALTER DATABASE "{database.url.database}" ALLOW_CONNECTIONS false'))
+        ended = text("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = :name")
+        connection.execute(ended, {"name": database.url.database})
     server.dispose()

@@ -115,11 +115,12 @@ def test_only_a_new_date_of_the_same_source_makes_postponed_a_move(other: Claim)
 
 
 def test_a_new_date_of_another_source_lifts_postponed_but_does_not_make_it_a_move() -> None:
-    postponed = status(Status.POSTPONED, source=REUTERS)
+    claims = [when("2025-10-30"), status(Status.POSTPONED, source=REUTERS), when("2025-11-03", source=XINHUA)]
 
-    projection = project([*basics(), when("2025-10-30"), postponed, when("2025-11-03", source=XINHUA)])
+    projection = project([*basics(), *claims])
 
-    assert (projection.effects[postponed.id], projection.content.status) == (Effect.NEW, Status.SCHEDULED)
+    assert effects_of(claims, projection.effects) == [Effect.NEW, Effect.NEW, Effect.MOVES]
+    assert projection.content.status is Status.SCHEDULED
 
 
 def test_a_date_repeated_before_another_source_moved_it_does_not_make_postponed_a_move() -> None:

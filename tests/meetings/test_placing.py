@@ -21,6 +21,7 @@ CHINA = country("CN", "China")
 CITIES = locality("Peking, Hangchow and Shanghai", Precision.SEVERAL, CHINA)
 SAME_CITIES = locality("Peking,  Hangchow and SHANGHAI", Precision.SEVERAL, CHINA)
 OTHER_CITIES = locality("Beijing and Xi'an", Precision.SEVERAL, CHINA)
+ONE_REGION = locality("Peking, Hangchow and Shanghai", Precision.REGION, CHINA)
 CITIES_ELSEWHERE = locality("Peking, Hangchow and Shanghai", Precision.SEVERAL, KOREA)
 
 
@@ -92,6 +93,7 @@ def test_places_that_can_both_be_true_are_joined_and_the_finer_one_wins(
         pytest.param(CITIES, OTHER_CITIES, id="several other cities"),
         pytest.param(CITIES, CITIES_ELSEWHERE, id="cities of the same names elsewhere"),
         pytest.param(CITIES, CHINA, id="a country in place of several cities"),
+        pytest.param(CITIES, ONE_REGION, id="one region by the name of several cities"),
         pytest.param(UNDISCLOSED_IN_KOREA, AMERICA, id="another country than that of an undisclosed place"),
     ],
 )

@@ -104,6 +104,7 @@ def test_a_bilateral_needs_each_sides_word_and_a_summit_its_hosts(
         pytest.param(Kind.SUMMIT, [ANWAR, ORGANISER, LI_QIANG], ASEAN, True, id="the organiser of a summit"),
         pytest.param(Kind.SUMMIT, [ANWAR, ORGANISER, LI_QIANG], CN, False, id="a participant of a summit"),
         pytest.param(Kind.SUMMIT, [LI_QIANG], CN, True, id="anybody where no host is known"),
+        pytest.param(Kind.SUMMIT, [ANWAR], CN, False, id="a stranger where only the host is known"),
         pytest.param(Kind.STATE_VISIT, [ORBAN, LI_QIANG], CN, True, id="the visitor"),
         pytest.param(Kind.STATE_VISIT, [ORBAN, LI_QIANG], HU, True, id="the visited"),
         pytest.param(Kind.STATE_VISIT, [ORBAN, LI_QIANG], US, False, id="a bystander of a visit"),

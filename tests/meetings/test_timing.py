@@ -405,6 +405,11 @@ def test_what_is_gone_stays_gone(said: str) -> None:
             "2025-10-30 in Asia/Seoul",
             id="the one day in Seoul of an hour on two days in New York",
         ),
+        pytest.param(
+            "2025-10-30T12:30/2025-10-30T13:30 in Asia/Seoul",
+            "2025-10-29/2025-10-30 in America/New_York",
+            id="the two days in New York of an hour on one day in Seoul",
+        ),
     ],
 )
 def test_days_of_two_zones_that_can_be_one_instant_confirm(current: str, said: str) -> None:

@@ -1,0 +1,323 @@
+"""What a feed shows."""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+
+import pytest
+from starlette.testclient import TestClient
+
+from app.feeds.views import MOST_EVENTS
+from tests.conftest import StoppedClock
+from tests.feeds.calendars import entries, heading, summaries
+from tests.http.serving import SUMMIT, TALKS, XI, database_of, wait_for_pulse
+from tests.store.factories import list_again, meet, tell
+
+FEED = "/feeds/meetings.ics"
+ONE = f"/feeds/meetings/{XI}.ics"
+
+
+def test_a_feed_holds_every_meeting_by_start(reader: TestClient) -> None:
+    assert [entry.shown for entry in entries(reader, FEED)] == [
+        ("Bessent-He Lifeng video call", date(2025, 10, 18), date(2025, 10, 19), "CONFIRMED"),
+        ("(date not fixed) US-China trade talks", date(2025, 10, 23), date(2025, 10, 28), "TENTATIVE"),
+        ("Signing of the Cambodia-Thailand peace accord", date(2025, 10, 26), date(2025, 10, 27), "TENTATIVE"),
+        ("Donald Trump's visit to Malaysia", date(2025, 10, 26), date(2025, 10, 27), "TENTATIVE"),
+        ("ASEAN Summit", date(2025, 10, 26), date(2025, 10, 29), "TENTATIVE"),
+        ("Donald Trump's visit to South Korea", date(2025, 10, 29), date(2025, 10, 31), "TENTATIVE"),
+        ("(date not fixed) Trump-Xi meeting", date(2025, 10, 31), date(2025, 11, 2), "TENTATIVE"),
+        ("APEC Economic Leaders' Meeting", date(2025, 10, 31), date(2025, 11, 2), "TENTATIVE"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        *("party=US", "party_all=US&party_all=CN", "person=Xi", "country=KR", "place=Malaysia", "kind=visit"),
+        *("level=leaders", "topic=trade", "status=held", "part_of=asean-summit-2025", "certainty_min=eos4"),
+        *("start=2025-10-27", "end=2025-10-27", "start=today", "end=%2B10d", "past=1d", "updated_since=-1d"),
+    ],
+)
+def test_a_feed_takes_the_filter_of_a_list(reader: TestClient, query: str) -> None:
+    listed = reader.get(f"/api/v1/meetings?{query}").json()["items"]
+
+    assert [entry.uid for entry in entries(reader, f"{FEED}?{query}")] == [one["uid"] for one in listed]
+
+
+def test_a_feed_says_what_it_is(reader: TestClient) -> None:
+    feed = heading(reader, f"{FEED}?party=US&country=KR")
+
+    assert feed["NAME"] == feed["X-WR-CALNAME"] == "Diplomatic meetings (country KR, party US)"
+    assert feed["SOURCE"] == "http://localhost:8000/feeds/meetings.ics?country=KR&party=US"
+    assert feed["URL"] == "http://localhost:8000/"
+
+
+@pytest.mark.parametrize(
+    ("query", "title"),
+    [
+        ("topic=a%0D%0AX-EVIL:1", "Diplomatic meetings (topic a X-EVIL:1)"),
+        ("topic=a%09b", "Diplomatic meetings (topic a b)"),
+        ("&".join(f"topic=number-{one:03}" for one in range(20)), None),
+    ],
+    ids=["a line end", "a tab", "a long filter"],
+)
+def test_the_title_of_a_filter_is_one_short_line(reader: TestClient, query: str, title: str | None) -> None:
+    feed = heading(reader, f"{FEED}?{query}")
+
+    assert title is None or feed["NAME"] == title
+    assert len(feed["NAME"]) < 150
+
+
+def test_a_view_has_one_address_whatever_the_order_of_its_parameters(reader: TestClient) -> None:
+    one, other = reader.get(f"{FEED}?party=US&country=KR"), reader.get(f"{FEED}?country=KR&party=US")
+
+    assert one.content == other.content
+
+
+class TestACalendarByName:
+    """A named calendar is a filter with a title; parameters replace what its filter says."""
+
+    def test_it_has_its_own_title_and_color(self, reader: TestClient) -> None:
+        feed = heading(reader, "/feeds/us-china.ics")
+
+        assert (feed["NAME"], feed["COLOR"]) == ("US and China", "firebrick")
+        assert feed["X-WR-CALDESC"] == "Meetings, talks and calls between the United States and China."
+
+    def test_it_is_the_feed_of_its_filter(self, reader: TestClient) -> None:
+        assert summaries(reader, "/feeds/us-china.ics") == summaries(reader, f"{FEED}?party_all=US&party_all=CN")
+
+    def test_parameters_narrow_it(self, reader: TestClient) -> None:
+        assert summaries(reader, "/feeds/us-china.ics?kind=call") == ["Bessent-He Lifeng video call"]
+
+    def test_a_parameter_replaces_its_own(self, reader: TestClient) -> None:
+        assert summaries(reader, "/feeds/korea.ics?country=MY") == summaries(reader, f"{FEED}?country=MY")
+
+    def test_its_address_keeps_the_parameters(self, reader: TestClient) -> None:
+        feed = heading(reader, "/feeds/us-china.ics?kind=call")
+
+        assert feed["SOURCE"] == "http://localhost:8000/feeds/us-china.ics?kind=call"
+
+    def test_one_that_there_is_not_names_those_that_are(self, reader: TestClient) -> None:
+        answer = reader.get("/feeds/china.ics")
+
+        assert answer.status_code == 404
+        assert answer.json()["errors"][0]["near"] == ["asean", "korea", "us-china"]
+
+
+class TestOneMeeting:
+    """The feed of one meeting follows it, wherever it goes."""
+
+    def test_it_holds_that_one_alone(self, reader: TestClient) -> None:
+        assert summaries(reader, ONE) == ["(date not fixed) Trump-Xi meeting"]
+
+    def test_it_is_found_by_id_as_well(self, reader: TestClient) -> None:
+        uid = entries(reader, ONE)[0].uid
+
+        answer = reader.get(f"/feeds/meetings/{uid}.ics")
+
+        assert answer.content == reader.get(ONE).content
+        assert answer.headers["Content-Disposition"] == f'inline; filename="{XI}.ics"'
+
+    def test_it_shows_any_moment(self, told_client: TestClient) -> None:
+        assert entries(told_client, ONE)[0].shown == (
+            "Trump-Xi meeting",
+            datetime(2025, 10, 30, 2, tzinfo=UTC),
+            datetime(2025, 10, 30, 3, tzinfo=UTC),
+            "CONFIRMED",
+        )
+        assert summaries(told_client, f"{ONE}?as_of=2025-10-20") == ["(date not fixed) Trump-Xi meeting"]
+        assert entries(told_client, f"{ONE}?known_on=2025-10-23")[0].start == date(2025, 10, 30)
+
+    @pytest.mark.parametrize("query", ["as_of=2025-10-17", "known_on=2025-10-17"])
+    def test_before_anything_was_known_it_says_so(self, reader: TestClient, query: str) -> None:
+        assert summaries(reader, f"{ONE}?{query}") == ["No meetings here yet"]
+
+    @pytest.mark.parametrize("query", ["vague=hide", "party=US", "limit=1"])
+    def test_it_takes_no_filter(self, reader: TestClient, query: str) -> None:
+        answer = reader.get(f"{ONE}?{query}")
+
+        assert (answer.status_code, answer.json()["errors"][0]["field"]) == (422, query.partition("=")[0])
+
+    def test_one_that_there_is_not_names_the_nearest(self, reader: TestClient) -> None:
+        answer = reader.get("/feeds/meetings/trump-xi-meting-2025.ics")
+
+        assert (answer.status_code, answer.json()["errors"][0]["near"]) == (404, [XI])
+
+
+class TestWhatIsCalledOff:
+    """It stays, and says so, until the reader chooses otherwise."""
+
+    @pytest.mark.parametrize(
+        ("said", "summary", "status"),
+        [
+            ("cancelled", "CANCELLED: ASEAN Summit", "CANCELLED"),
+            ("postponed", "POSTPONED: ASEAN Summit", "TENTATIVE"),
+        ],
+    )
+    def test_it_stays_and_says_so(
+        self, client: TestClient, stopped_clock: StoppedClock, said: str, summary: str, status: str
+    ) -> None:
+        (before,) = entries(client, f"/feeds/meetings/{SUMMIT}.ics")
+        stopped_clock.advance(days=1)
+        tell(database_of(client), SUMMIT, status=said)
+        wait_for_pulse(client)
+
+        (after,) = entries(client, f"/feeds/meetings/{SUMMIT}.ics")
+
+        assert after.shown == (summary, date(2025, 10, 26), date(2025, 10, 29), status)
+        assert (after.uid, after.sequence) == (before.uid, before.sequence + 1)
+        assert after.stamped_at == after.modified_at == stopped_clock.instant
+        assert summary in summaries(client, FEED)
+
+    @pytest.mark.parametrize("address", [FEED, "/feeds/us-china.ics", ONE, f"{FEED}?topic=trade"])
+    def test_a_meeting_off_the_calendar_stays_as_cancelled(self, client: TestClient, address: str) -> None:
+        uids = {entry.uid for entry in entries(client, address)}
+        list_again(database_of(client), XI, listed=False)
+        wait_for_pulse(client)
+
+        after = entries(client, address)
+
+        assert {entry.uid for entry in after} == uids
+        assert ("CANCELLED: Trump-Xi meeting", "CANCELLED") in [(entry.summary, entry.status) for entry in after]
+
+    @pytest.mark.parametrize(("cancelled", "there"), [("mark", True), ("show", True), ("hide", False)])
+    def test_the_reader_chooses(self, client: TestClient, cancelled: str, *, there: bool) -> None:
+        tell(database_of(client), SUMMIT, status="cancelled")
+        list_again(database_of(client), XI, listed=False)
+        wait_for_pulse(client)
+
+        found = summaries(client, f"{FEED}?cancelled={cancelled}")
+
+        assert ("CANCELLED: ASEAN Summit" in found, "CANCELLED: Trump-Xi meeting" in found) == (there, there)
+
+
+class TestVagueDays:
+    """A meeting whose day is not fixed is shown up to a week wide."""
+
+    @pytest.fixture
+    def with_vague(self, client: TestClient) -> TestClient:
+        meet(database_of(client), "some-day", when="2025-11")
+        wait_for_pulse(client)
+        return client
+
+    @pytest.mark.parametrize(
+        ("query", "number"), [("", 8), ("vague=week", 8), ("vague=hide", 6), ("vague=all", 9)], ids=str
+    )
+    def test_the_reader_chooses_how_vague(self, with_vague: TestClient, query: str, number: int) -> None:
+        assert len(entries(with_vague, f"{FEED}?{query}")) == number
+
+    def test_a_meeting_s_own_feed_shows_it_however_vague(self, with_vague: TestClient) -> None:
+        assert summaries(with_vague, "/feeds/meetings/some-day.ics") == ["(date not fixed) Some day"]
+
+
+class TestTime:
+    """No feed's content depends on today's date unless its address says so."""
+
+    def test_past_meetings_stay(self, reader: TestClient, stopped_clock: StoppedClock) -> None:
+        before = reader.get(FEED)
+        stopped_clock.advance(days=4000)
+
+        assert reader.get(FEED).content == before.content
+
+    def test_past_trims_what_is_over(self, reader: TestClient, stopped_clock: StoppedClock) -> None:
+        numbers = []
+        for _ in range(4):
+            numbers.append(len(entries(reader, f"{FEED}?past=1w")))
+            stopped_clock.advance(days=7)
+
+        assert numbers == [8, 8, 7, 2]
+
+    def test_today_moves_at_midnight_where_the_reader_is(self, reader: TestClient, stopped_clock: StoppedClock) -> None:
+        stopped_clock.advance(hours=3)
+
+        assert len(entries(reader, f"{FEED}?start=today")) == 8
+        assert len(entries(reader, f"{FEED}?start=today&tz=Asia/Seoul")) == 7
+
+    def test_a_feed_is_read_as_of_an_instant_and_as_known_on_a_day(self, told_client: TestClient) -> None:
+        assert len(entries(told_client, f"{FEED}?as_of=2025-10-20")) == 8
+        assert len(entries(told_client, f"{FEED}?known_on=2025-10-18")) == 8
+        assert len(entries(told_client, f"{FEED}?known_on=2025-10-18&country=KR")) == 3
+        assert len(entries(told_client, FEED)) > 8
+
+    def test_what_was_known_on_a_day_has_the_stamps_of_what_was_said(self, told_client: TestClient) -> None:
+        (entry,) = entries(told_client, f"{ONE}?known_on=2025-10-18")
+
+        assert entry.stamped_at == entry.modified_at == datetime(2025, 10, 18, 20, tzinfo=UTC)
+
+    @pytest.mark.parametrize("name", ["start", "end", "updated_since", "as_of"])
+    def test_a_feed_does_not_change_every_second(self, reader: TestClient, name: str) -> None:
+        answer = reader.get(f"{FEED}?{name}=now")
+
+        assert answer.status_code == 422
+        assert answer.json()["errors"] == [{"field": name, "rule": "a feed counts in days: say today", "near": []}]
+
+    @pytest.mark.parametrize("query", ["sort=start", "cursor=x"])
+    @pytest.mark.parametrize("path", [FEED, "/feeds/us-china.ics"])
+    def test_a_feed_has_no_pages_and_one_order(self, reader: TestClient, path: str, query: str) -> None:
+        answer = reader.get(f"{path}?{query}")
+
+        assert answer.status_code == 422
+        assert answer.json()["errors"][0]["rule"] == "a feed has no pages, and one order"
+
+
+def test_a_limit_keeps_the_latest(reader: TestClient) -> None:
+    assert summaries(reader, f"{FEED}?limit=2") == [
+        "(date not fixed) Trump-Xi meeting",
+        "APEC Economic Leaders' Meeting",
+    ]
+
+
+@pytest.mark.parametrize("kind", ["sqlite"])
+def test_a_feed_has_at_most_a_thousand_events(
+    new_client: Callable[[str], TestClient], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert MOST_EVENTS == 1000
+    monkeypatch.setattr("app.feeds.views.MOST_EVENTS", 3)
+    client = new_client("first")
+
+    assert len(entries(client, FEED)) == 3
+    assert len(entries(client, f"{FEED}?limit=5")) == 5
+
+
+class TestNothingToShow:
+    """Some clients refuse a feed that has become empty, so it holds an entry that says so."""
+
+    @pytest.mark.parametrize(
+        "address", [f"{FEED}?country=FR", "/feeds/korea.ics?topic=peace", f"{FEED}?end=2025-01-01"]
+    )
+    def test_it_says_so(self, reader: TestClient, address: str) -> None:
+        (entry,) = entries(reader, address)
+
+        assert (entry.summary, entry.transparency) == ("No meetings here yet", "TRANSPARENT")
+
+    def test_each_feed_has_an_entry_of_its_own_that_lasts(
+        self, reader: TestClient, stopped_clock: StoppedClock
+    ) -> None:
+        french, polish = reader.get(f"{FEED}?country=FR"), reader.get(f"{FEED}?country=PL")
+        stopped_clock.advance(days=1)
+
+        assert reader.get(f"{FEED}?country=FR").content == french.content
+        (one,), (other,) = entries(reader, f"{FEED}?country=FR"), entries(reader, f"{FEED}?country=PL")
+        assert one.uid != other.uid
+        assert polish.status_code == 200
+
+    def test_it_goes_when_there_is_something(self, client: TestClient) -> None:
+        address = f"{FEED}?country=FR"
+        assert summaries(client, address) == ["No meetings here yet"]
+
+        meet(database_of(client), "paris-talks", place={"precision": "country", "country": "FR"})
+        wait_for_pulse(client)
+
+        assert summaries(client, address) == ["Paris talks"]
+
+
+def test_an_unchanged_meeting_keeps_its_bytes_when_another_one_changes(
+    client: TestClient, stopped_clock: StoppedClock
+) -> None:
+    before = client.get(f"/feeds/meetings/{TALKS}.ics")
+    stopped_clock.advance(days=1)
+    tell(database_of(client), SUMMIT, summary="With all its members.")
+    wait_for_pulse(client)
+
+    after = client.get(f"/feeds/meetings/{TALKS}.ics")
+
+    assert (after.content, after.headers["ETag"]) == (before.content, before.headers["ETag"])

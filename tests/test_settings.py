@@ -1,0 +1,91 @@
+"""Settings: read from the environment, and refused by name where they cannot be meant."""
+
+import pytest
+
+from app.settings import ROOT, SettingError, Settings, read_settings
+
+USABLE = "write sqlite:///FILE or postgresql://USER:PASSWORD@HOST/NAME"
+
+
+def refusal(monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> str:
+    monkeypatch.setenv(name, value)
+    with pytest.raises(SettingError) as error:
+        read_settings()
+    return str(error.value)
+
+
+def test_without_variables_the_calendar_is_a_file_and_only_this_machine_sees_it() -> None:
+    assert read_settings().model_dump() == {
+        "database_url": f"sqlite:///{ROOT / 'var' / 'summitry.db'}",
+        "host": "127.0.0.1",
+        "port": 8000,
+        "base_url": None,
+        "busy_timeout": 5.0,
+        "pool_size": 10,
+        "feed_cache_bytes": 64_000_000,
+    }
+
+
+def test_a_variable_chooses(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SUMMITRY_PORT", "9000")
+    monkeypatch.setenv("summitry_base_url", "https://calendar.example.org/meetings")
+
+    settings = read_settings()
+
+    assert (settings.port, settings.base_url) == (9000, "https://calendar.example.org/meetings")
+    assert settings.local_url == "http://localhost:9000"
+
+
+@pytest.mark.parametrize(
+    ("name", "refused"),
+    [
+        ("SUMMITRY_PROT", "SUMMITRY_PROT is no setting; did you mean SUMMITRY_PORT?"),
+        ("SUMMITRY_BASEURL", "SUMMITRY_BASEURL is no setting; did you mean SUMMITRY_BASE_URL?"),
+        ("summitry_database", "summitry_database is no setting; did you mean SUMMITRY_DATABASE_URL?"),
+        ("SUMMITRY_X", "SUMMITRY_X is no setting"),
+    ],
+)
+def test_a_variable_that_is_no_setting_is_refused_with_the_nearest(
+    monkeypatch: pytest.MonkeyPatch, name: str, refused: str
+) -> None:
+    assert refusal(monkeypatch, name, "8001") == refused
+
+
+def test_variables_of_other_programs_are_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OTHER_SUMMITRY_PORT", "nonsense")
+
+    assert read_settings() == Settings()
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "rule"),
+    [
+        ("PORT", "http", "Input should be a valid integer, unable to parse string as an integer"),
+        ("PORT", "65536", "Input should be less than or equal to 65535"),
+        ("PORT", "", "Input should be a valid integer, unable to parse string as an integer"),
+        ("BUSY_TIMEOUT", "0", "Input should be greater than 0"),
+        ("POOL_SIZE", "0", "Input should be greater than or equal to 1"),
+        ("FEED_CACHE_BYTES", "-1", "Input should be greater than or equal to 0"),
+        ("DATABASE_URL", "summitry.db", USABLE),
+        ("DATABASE_URL", "sqlite://", USABLE),
+        ("DATABASE_URL", "sqlite:///:memory:", USABLE),
+        ("DATABASE_URL", "mysql://localhost/summitry", USABLE),
+        ("DATABASE_URL", "postgresql://localhost:many/summitry", USABLE),
+    ],
+)
+def test_a_value_that_a_setting_cannot_have_is_refused_with_the_rule(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: str, rule: str
+) -> None:
+    assert refusal(monkeypatch, f"SUMMITRY_{name}", value) == f"SUMMITRY_{name}: {rule}"
+
+
+@pytest.mark.parametrize("url", ["example.org", "https://example.org/", "ftp://example.org", "https://a b", ""])
+def test_a_base_url_is_an_address_without_a_slash_at_its_end(monkeypatch: pytest.MonkeyPatch, url: str) -> None:
+    assert refusal(monkeypatch, "SUMMITRY_BASE_URL", url).startswith("SUMMITRY_BASE_URL: String should match pattern")
+
+
+@pytest.mark.parametrize("url", ["postgresql://u:p@db/summitry", "postgresql+psycopg:///summitry", "sqlite:///here.db"])
+def test_both_kinds_of_database_are_taken(monkeypatch: pytest.MonkeyPatch, url: str) -> None:
+    monkeypatch.setenv("SUMMITRY_DATABASE_URL", url)
+
+    assert read_settings().database_url == url

@@ -3,7 +3,8 @@
 import os
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from types import MappingProxyType
 
 RUN = "from app.cli import main; main()"
@@ -17,12 +18,33 @@ def summitry(
     return python(*flags, "-c", RUN, *arguments, variables=settings)
 
 
+@contextmanager
+def running(*arguments: str, settings: Mapping[str, str]) -> Iterator[subprocess.Popen[str]]:
+    """Start the command, and stop it in the end."""
+    started = subprocess.Popen(  # noqa: S603 (only tests call it, with words of their own)
+        [sys.executable, "-c", RUN, *arguments],
+        env=environment(settings),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    try:
+        yield started
+    finally:
+        started.kill()
+        started.communicate()
+
+
+def environment(chosen: Mapping[str, str]) -> dict[str, str]:
+    """Return this process's environment with no settings but those chosen."""
+    return {name: value for name, value in os.environ.items() if not name.startswith("SUMMITRY_")} | dict(chosen)
+
+
 def python(*arguments: str, variables: Mapping[str, str] = NO_SETTINGS) -> subprocess.CompletedProcess[str]:
     """Run Python with these variables, and with no settings but those among them."""
-    inherited = {name: value for name, value in os.environ.items() if not name.startswith("SUMMITRY_")}
     return subprocess.run(  # noqa: S603 (only tests call it, with words of their own)
         [sys.executable, *arguments],
-        env=inherited | dict(variables),
+        env=environment(variables),
         capture_output=True,
         text=True,
         timeout=60,

@@ -20,6 +20,7 @@ MOST_BYTES = 10_000_000
 _WANTS_WORDS = frozenset({"string_type", "model_type", "enum"})
 """What Pydantic calls the faults of a value that should have been a text."""
 _OF_LISTS = frozenset({"sort", "cursor"})
+_BOUNDS = frozenset({"start", "end", "updated_since", "as_of"})
 _ANY_TIME = datetime(2025, 1, 1, tzinfo=UTC)
 
 
@@ -132,7 +133,7 @@ def _check_view(query: str) -> None:
     for name, value in parse_qsl(query, keep_blank_values=True, strict_parsing=bool(query)):
         if name not in MeetingFilter.model_fields or name in _OF_LISTS:
             raise ValueError(f"{name} is no parameter of a calendar")
-        if value == "now":
+        if value == "now" and name in _BOUNDS:
             raise ValueError(f"{name}: a feed counts in days: say today")
         known = values.setdefault(name, [] if MeetingFilter.model_fields[name].default == [] else value)
         if isinstance(known, list):

@@ -60,7 +60,7 @@ _ENVIRONMENT.tests |= {"said_by_its_leaf": says_all, "uncertain": is_uncertain, 
 def page(request: Request, template: str, head: Head, moment: Wanted | None = None, **values: object) -> Response:
     """Answer with a page, or with 304 if the reader has it. Its links to other pages keep to the moment it shows."""
     kept = moment.query() if moment else ""
-    known = values | {"path": request.url.path, "head": head, "moment": moment, "kept": f"?{kept}" if kept else ""}
+    known = values | {"path": request.scope["path"], "head": head, "moment": moment, "kept": f"?{kept}" if kept else ""}
     body = _ENVIRONMENT.get_template(template).render(known).encode()
     # What is ahead and what is over changes with the clock as well, so the calendar's own time says nothing here.
     return conditional(request, Representation(body, weak_etag(body), changed_at=None, media_type=HTML))

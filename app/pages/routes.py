@@ -19,6 +19,7 @@ from app.http.testimony import read_testimony
 from app.meetings.document import Meeting
 from app.meetings.errors import NotFoundError
 from app.meetings.filter import Wanted
+from app.meetings.text import Line
 from app.pages.months import by_month, sheets
 from app.pages.rendering import page
 from app.pages.story import how_it_came, who_says_so
@@ -64,7 +65,7 @@ def read_front(moment: MomentDep, session: SessionDep, service: ServiceDep, requ
 
 @router.get("/meetings/{meeting}")
 def read_meeting_page(
-    meeting: Annotated[str, Path(max_length=200)],
+    meeting: Annotated[Line, Path()],
     moment: MomentDep,
     session: SessionDep,
     service: ServiceDep,

@@ -74,8 +74,8 @@ def counting(database: Database) -> Iterator[list[str]]:
 
 def take_away(database: Database) -> None:
     """Let the database be gone: its file, or its server's willingness to answer."""
-    database.engine.dispose()
     if database.is_sqlite:
+        database.engine.dispose()
         Path(database.url.database or "").unlink()
         Path(database.url.database or "").mkdir()
         return

@@ -285,6 +285,12 @@ def test_what_people_ask_first_comes_first() -> None:
     )
 
 
+def test_a_doubt_that_stays_is_not_told_again() -> None:
+    known = [when("2025-10-25?")]
+
+    assert changed(known, where(BUSAN)) == Difference(("when", "place"), "place: Busan, South Korea")
+
+
 def test_a_side_that_has_not_yet_said_the_new_date_is_not_blamed_for_it() -> None:
     known = [when("2025-10-31", said_for=CN)]
 

@@ -51,6 +51,7 @@ def test_a_place_that_replaces_is_shown_even_if_it_says_less() -> None:
         pytest.param(BUSAN, UNDISCLOSED, id="undisclosed"),
         pytest.param(UNDISCLOSED_IN_KOREA, KOREA, id="the country of an undisclosed place"),
         pytest.param(UNDISCLOSED_IN_KOREA, UNDISCLOSED, id="undisclosed again"),
+        pytest.param(UNDISCLOSED, UNDISCLOSED, id="undisclosed, twice"),
         pytest.param(REMOTE, REMOTE, id="nowhere, twice"),
         pytest.param(CITIES, SAME_CITIES, id="several cities in another spelling"),
     ],

@@ -1,0 +1,71 @@
+"""The same calendar gives the same bytes: on every database, in every process, wherever it runs."""
+
+import json
+from contextlib import closing
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+
+from app import clock
+from app.feeds.views import build, view_of_calendar, view_of_filter, view_of_meeting
+from app.settings import ROOT
+from app.store.database import Database
+from tests.commands import python
+from tests.conftest import BASE_URL, FILLINGS, FIRST_EVENING, Shelf, fill
+from tests.store.factories import dump
+
+FILTERS: list[list[tuple[str, str]]] = [
+    [],
+    [("vague", "all")],
+    [("party", "US"), ("party", "KR"), ("cancelled", "hide")],
+    [("start", "2025-10-29"), ("end", "2025-10-30")],
+    [("known_on", "2025-10-18")],
+    [("country", "FR")],
+]
+
+
+def feeds(database: Database) -> dict[str, str]:
+    """Return the fingerprints of many feeds of a calendar, by their addresses."""
+    with closing(database), database.reading() as session:
+        views = [
+            *(view_of_filter(pairs) for pairs in FILTERS),
+            view_of_calendar(session, "us-china", []),
+            view_of_meeting(session, "trump-xi-meeting-2025", []),
+        ]
+        bodies = {f"{view.path}?{view.query}": build(session, view, BASE_URL) for view in views}
+    return {address: sha256(body.plain + body.compressed).hexdigest() for address, body in bodies.items()}
+
+
+def begin_again(url: str) -> None:
+    """Make the calendar in a new process, and write the fingerprints of its feeds."""
+    clock.now = lambda: FIRST_EVENING
+    fill(Database(url), FILLINGS["both"])
+    print(json.dumps(feeds(Database(url))))  # noqa: T201 (this is how a process answers)
+
+
+def test_both_databases_hold_the_same(shelf: Shelf) -> None:
+    sqlite, postgresql = (Database(shelf.copy(kind, "both")) for kind in ("sqlite", "postgresql"))
+
+    assert dump(sqlite) == dump(postgresql)
+    served = [feeds(sqlite), feeds(postgresql)]
+    assert served[0] == served[1]
+    assert len({*served[0].values()}) == len(FILTERS) + 2
+
+
+@pytest.mark.parametrize(
+    "variables",
+    [
+        {"TZ": "America/New_York", "PYTHONHASHSEED": "1", "LC_ALL": "C"},
+        {"TZ": "Pacific/Kiritimati", "PYTHONHASHSEED": "2", "LANG": "de_DE.UTF-8"},
+    ],
+    ids=lambda variables: variables["TZ"],
+)
+def test_every_process_gives_the_same_wherever_it_runs(shelf: Shelf, tmp_path: Path, variables: dict[str, str]) -> None:
+    url = f"sqlite:///{tmp_path / 'summitry.db'}"
+    script = f"from {__name__} import begin_again; begin_again({url!r})"
+
+    ended = python("-c", script, variables=variables | {"PYTHONPATH": str(ROOT)})
+
+    assert ended.stderr == ""
+    assert json.loads(ended.stdout) == feeds(Database(shelf.copy("sqlite", "both")))

@@ -175,7 +175,9 @@ def test_all_faults_of_a_file_are_told_at_once() -> None:
     ]
 
 
-@pytest.mark.parametrize("query", ["", "party=US&party=CN&vague=all", "start=-30d&past=2y&tz=Asia/Seoul", "limit=50", "topic=now"])
+@pytest.mark.parametrize(
+    "query", ["", "party=US&party=CN&vague=all", "start=-30d&past=2y&tz=Asia/Seoul", "limit=50", "topic=now"]
+)
 def test_a_calendar_is_any_filter(query: str) -> None:
     (read,) = read_seed(calendar(query).encode(), "story.yaml").content.calendars
 

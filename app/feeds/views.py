@@ -100,7 +100,7 @@ def view_of_meeting(session: Session, text: str, pairs: Pairs) -> View:
         name=named.slug,
         path=f"/feeds/meetings/{named.slug}.ics",
         query=write_query(pairs),
-        title=named.slug.replace("-", " "),
+        title=named.slug,
         description="One diplomatic meeting: when, where, how sure that is, and who says so.",
         color="steelblue",
         page=f"/meetings/{named.slug}",
@@ -118,7 +118,9 @@ def build(session: Session, view: View, base_url: str) -> Body:
     page = f"{base_url}{view.page}"
     if not vevents:
         vevents = [write_placeholder(str(identify("feed", view.path, view.query)), page)]
-    title = FeedTitle(view.title, view.description, view.color, base_url + address(view.path, view.query), page)
+    # A single meeting's feed is called as the meeting is, which may change; its file is called by the slug.
+    called = Names(session).meeting_refs([view.meeting])[view.meeting].title if view.meeting else view.title
+    title = FeedTitle(called, view.description, view.color, base_url + address(view.path, view.query), page)
     changed = changed_at(head, view.asked, clock.now())
     return make_body(head.number, view.wanted.query(), view.name, changed, write_calendar(title, vevents))
 

@@ -7,7 +7,7 @@ from app.meetings.errors import SeedError
 
 READ_AS_OTHER_THINGS = "YAML reads on, off, yes, no, NO and numbers as something else than words: quote it"
 
-_DEEPEST, _MOST_PARTS = 12, 500_000
+_DEEPEST, _MOST_PARTS = 12, 100_000
 _LONGEST_SHOWN = 60
 
 Path = tuple[str | int, ...]

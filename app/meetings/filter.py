@@ -201,7 +201,8 @@ def resolve(asked: MeetingFilter, now: datetime, door: Door) -> Wanted:
         cancelled=asked.cancelled or door.cancelled,
         vague=asked.vague or door.vague,
         ended_after=clock.past(asked.past),
-        as_of=clock.end_of("as_of", asked.as_of),
+        # Stamps can be a little ahead of the clock, so the present is asked for without one.
+        as_of=None if asked.as_of == "now" else clock.end_of("as_of", asked.as_of),
         known_on=clock.day("known_on", asked.known_on),
         sort=asked.sort,
         limit=asked.limit,

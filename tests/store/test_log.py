@@ -59,7 +59,7 @@ def play(database: Database, told: Iterable[Told]) -> int:
 
 
 @given(stories, filters, st.data())
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=15, deadline=None)
 def test_who_follows_from_any_number_ends_with_the_calendar(
     shelf: Shelf, told: list[Told], asked: dict[str, Any], data: st.DataObject
 ) -> None:

@@ -44,7 +44,7 @@ def pages(
 
 
 @given(stories, st.sampled_from(Sort), filters, st.integers(1, 3))
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=15, deadline=None)
 def test_each_meeting_is_on_one_page_whatever_is_written_meanwhile(
     shelf: Shelf, told: list[Told], sort: Sort, asked: dict[str, Any], limit: int
 ) -> None:

@@ -55,9 +55,9 @@ def write_vevent(meeting: Meeting, base_url: str) -> bytes:
     event.add("last-modified", meeting.modified_at)
     event.add("sequence", meeting.sequence)
     _add_window(event, meeting)
-    event.add("summary", summary(meeting))
+    event.add("summary", _text(summary(meeting)))
     event.add("status", ical_status(meeting))
-    event.add("description", describe(meeting, page))
+    event.add("description", _text(describe(meeting, page)))
     event.add("url", page)
     event.add("categories", [meeting.kind.replace("_", " "), *meeting.topics])
     event.add("color", "steelblue" if meeting.kind in TRAVEL else _COLORS.get(meeting.kind, "firebrick"))
@@ -140,6 +140,11 @@ def write_placeholder(uid: str, page: str) -> bytes:
 _HEX = {"steelblue": "#4682B4", "firebrick": "#B22222", "seagreen": "#2E8B57", "indigo": "#4B0082"}
 
 
+def _text(text: str) -> str:
+    """Return a text that the library writes as it is: it takes a backslash with an N for a line break."""
+    return text.replace("\\N", "\\\u2060N")
+
+
 def _add_window(event: Event, meeting: Meeting) -> None:
     when = meeting.when
     if when.start:
@@ -155,7 +160,7 @@ def _add_place(event: Event, meeting: Meeting) -> None:
     place = meeting.place
     if place is None or place.precision is Precision.NONE:
         return
-    event.add("location", place_in_words(place))
+    event.add("location", _text(place_in_words(place)))
     at = next((one for one in levels(place) if one.latitude is not None and one.longitude is not None), None)
     if at is None or at.precision in (Precision.COUNTRY, Precision.REGION):
         return

@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Annotated
+from typing import Annotated, Self
 from urllib.parse import parse_qsl
 
-from pydantic import AfterValidator, Field, StringConstraints, ValidationError, field_validator
+from pydantic import AfterValidator, Field, StringConstraints, ValidationError, field_validator, model_validator
 
 from app.formats.yaml_text import READ_AS_OTHER_THINGS, Path, read_yaml
 from app.meetings.document import Value
@@ -62,6 +62,12 @@ class SeededStatement(Statement):
     meeting: Slug
     verdict: Verdict = Verdict.ACCEPTED
     reason: Line | None = None
+
+    @model_validator(mode="after")
+    def _says_something(self) -> Self:
+        if not self.fields():
+            raise ValueError("says nothing of the meeting")
+        return self
 
 
 class SeededSource(Value):

@@ -40,16 +40,18 @@ def read_page(session: Session, asked: MeetingFilter) -> Page:
         TokenError: if its cursor was made for another filter, or by another calendar.
     """
     cursor = read_cursor(asked.cursor) if asked.cursor is not None else None
-    at = cursor.at if cursor else clock.now()
+    head = read_head(session)
+    # What was known is pinned by an instant: stamps can be a little ahead of the clock.
+    present = max(clock.now(), head.modified_at) if asked.known_on else clock.now()
+    at = cursor.at if cursor else present
     wanted = resolve(asked, at, API)
     mark = fingerprint(wanted)
-    head = read_head(session)
     if cursor:
         _check_cursor(cursor, wanted, mark, head)
     number = cursor.number if cursor else head.number
     # Where nothing has been written since, the calendar at that number is the one that is shown now.
     past = number if number != head.number else None
-    with looking(session, wanted, pinned_at=cursor.at if cursor else None) as (view, plain, is_now):
+    with looking(session, wanted, pinned_at=at) as (view, plain, is_now):
         after = cursor.key if cursor else None
         found, key = find_page(
             view, plain, limit=wanted.limit or DEFAULT_LIMIT, number=past if is_now else None, after=after

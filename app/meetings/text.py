@@ -2,6 +2,7 @@
 
 import unicodedata
 from typing import Annotated
+from uuid import UUID
 
 from pydantic import AfterValidator, StringConstraints
 
@@ -45,6 +46,14 @@ def slugify(text: str) -> str:
     return "-".join(words)[:80].strip("-") or "meeting"
 
 
+def _not_an_id(slug: str) -> str:
+    try:
+        UUID(slug)
+    except ValueError:
+        return slug
+    raise ValueError("an id is no readable name, and could be taken for another's")
+
+
 # A length is checked before cleaning too, so that no long text costs time; cleaning can make a text longer.
 Line = Annotated[
     str,
@@ -57,7 +66,7 @@ Line = Annotated[
 Prose = Annotated[str, StringConstraints(max_length=5000), AfterValidator(clean), StringConstraints(max_length=5000)]
 """Text of several lines, at most 5,000 characters."""
 
-Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
+Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80), AfterValidator(_not_an_id)]
 """A readable name for URLs: lower-case letters, digits and hyphens."""
 
 Word = Annotated[

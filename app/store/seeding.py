@@ -87,8 +87,6 @@ def _at(seed: Seed, path: Path) -> Iterator[None]:
     """Say where in the file the thing stands that was refused."""
     try:
         yield
-    except SeedError:
-        raise
     except SummitryError as error:
         near = f"; near: {', '.join(error.near)}" if error.near else ""
         raise SeedError(f"{seed.at(path)}: {error.field or 'statement'}: {error.rule}{near}") from error

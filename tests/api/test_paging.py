@@ -142,3 +142,17 @@ def test_short_lists_have_pages_too(reader: TestClient, collection: str) -> None
         assert answer.headers.get("Link") == (f'<{following}>; rel="next"' if following else None)
 
     assert seen == whole
+
+
+@pytest.mark.parametrize("kind", ["sqlite"])
+def test_pages_of_what_was_known_hold_every_meeting_even_right_after_many_changes(later_client: TestClient) -> None:
+    known = later_client.get("/api/v1/meetings?known_on=2025-10-31&limit=100").json()["items"]
+
+    paged = []
+    url = "/api/v1/meetings?known_on=2025-10-31&limit=5"
+    while url:
+        answer = later_client.get(url).json()
+        paged += answer["items"]
+        url = answer["next"]
+
+    assert [item["slug"] for item in paged] == [item["slug"] for item in known]

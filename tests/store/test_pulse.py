@@ -10,7 +10,7 @@ from sqlalchemy import text
 from app.meetings.errors import CalendarAwayError
 from app.store.database import Database
 from app.store.pulse import Pulse, open_pulse
-from tests.commands import summitry
+from tests.commands import address_of, summitry
 from tests.conftest import BASE_URL, FIRST
 from tests.store.factories import meet, tell, writing
 
@@ -32,10 +32,6 @@ def seconds_until(pulse: Pulse, number: int) -> float:
     while pulse.newest() != number and time.monotonic() - began < PATIENCE:
         time.sleep(0.002)
     return time.monotonic() - began
-
-
-def address_of(database: Database) -> str:
-    return database.url.render_as_string(hide_password=False)
 
 
 def test_a_pulse_begins_with_the_newest_number(database: Database) -> None:

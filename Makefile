@@ -6,7 +6,7 @@ PYTHON ?= $(shell for name in python3 python3.14 python3.13 python3.12 python3.1
 	$$name -c '$(IS_RECENT)' 2> /dev/null && echo $$name && break; done)
 IS_RECENT = import sys; sys.exit(sys.version_info < (3, 11))
 LOCK = .lock-venv/bin/uv pip compile pyproject.toml --quiet --upgrade --universal --python-version 3.11 \
-	--generate-hashes --no-emit-index-url --no-annotate --custom-compile-command "make lock" --group build
+	--generate-hashes --no-annotate --custom-compile-command "make lock" --group build
 
 .PHONY: help run test format lock clean
 

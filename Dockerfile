@@ -4,7 +4,7 @@ ENV PYTHONUNBUFFERED=1 PIP_NO_CACHE_DIR=1 PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_RO
 WORKDIR /srv/summitry
 
 COPY requirements.txt ./
-RUN pip install --require-hashes --requirement requirements.txt
+RUN pip install --no-deps --require-hashes --requirement requirements.txt
 
 COPY pyproject.toml README.md ./
 COPY app app

@@ -21,7 +21,8 @@ test: .venv/requirements-dev.installed ## Check the style, the types, the layers
 	.venv/bin/ruff format --check
 	.venv/bin/mypy
 	.venv/bin/lint-imports --no-logo
-	.venv/bin/pytest --cov
+	.venv/bin/pip check
+	.venv/bin/pytest --numprocesses auto --dist worksteal --cov
 
 format: .venv/requirements-dev.installed ## Put the code in its usual form.
 	.venv/bin/ruff check --fix-only
@@ -35,9 +36,11 @@ clean: ## Remove what was installed and cached; the database in var/ stays.
 	rm -rf .venv .lock-venv .coverage .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
 	find app migrations tests -name __pycache__ -type d -exec rm -rf {} +
 
+# The lock names every dependency of a dependency, so nothing is resolved here: older versions of pip would look past
+# the pins where a package is wanted with an extra.
 .venv/%.installed: %.txt pyproject.toml | .venv/bin/pip
 	@echo "Installing $<"
-	@.venv/bin/pip install --quiet --require-hashes --requirement $<
+	@.venv/bin/pip install --quiet --no-deps --require-hashes --requirement $<
 	@.venv/bin/pip install --quiet --no-deps --no-build-isolation --editable .
 	@touch $@
 

@@ -1,0 +1,73 @@
+"""Serving the calendar, prepared first if asked."""
+
+import sys
+from typing import Annotated
+
+import typer
+import uvicorn
+
+from app.cli.calendar import open_database, show_progress
+from app.cli.upkeep import load
+from app.settings import ROOT, Settings, read_settings
+from app.store.database import Database
+from app.store.ledger import open_ledger, settle, staleness
+from app.store.migrate import check_migrated, migrate
+from app.store.rerender import rerender
+
+FIRST_STORY = ROOT / "seeds" / "2025-10-18-us-china-talks.yaml"
+
+
+def serve(
+    *,
+    prepare: Annotated[bool, typer.Option("--prepare", help="Migrate, seed and rerender first, as needed.")] = False,
+    host: Annotated[str | None, typer.Option(help="Address to listen on.")] = None,
+    port: Annotated[int | None, typer.Option(min=0, max=65535, help="Port to listen on.")] = None,
+) -> None:
+    """Serve the calendar."""
+    chosen = {name: value for name, value in (("host", host), ("port", port)) if value is not None}
+    settings = read_settings().model_copy(update=chosen)
+    with open_database(settings) as database:
+        if prepare:
+            migrate(database)
+            _prepare(database, settings)
+        check_migrated(database)
+        with database.writing() as session:
+            base_url = settle(open_ledger(session), settings.base_url, settings.local_url)
+    config = uvicorn.Config(
+        "app.main:create_app",
+        factory=True,
+        host=settings.host,
+        port=settings.port,
+        loop="uvloop",
+        http="httptools",
+        log_level="warning",
+        server_header=False,
+        proxy_headers=False,
+    )
+    try:
+        listening = config.bind_socket()
+    except SystemExit:
+        sys.exit(f"summitry: port {settings.port} is taken or not allowed; choose another: SUMMITRY_PORT=8001 make run")
+    _say_where(base_url)
+    uvicorn.Server(config).run(sockets=[listening])
+
+
+def _prepare(database: Database, settings: Settings) -> None:
+    """Fill an empty calendar with the first story, and make its bytes those that this process writes."""
+    with database.writing() as session:
+        ledger = open_ledger(session)
+        is_empty = ledger.number == 0
+    if is_empty:
+        load(database, settings, [FIRST_STORY])
+    with database.writing() as session, show_progress("Rendering") as progress:
+        ledger = open_ledger(session)
+        base_url = settings.base_url or settings.local_url
+        if staleness(ledger, base_url):
+            rerender(session, ledger, base_url, progress=progress)
+
+
+def _say_where(base_url: str) -> None:
+    typer.echo("Summitry is here:")
+    typer.echo(f"  the calendar      {base_url}/")
+    typer.echo(f"  to subscribe to   {base_url}/feeds/meetings.ics")
+    typer.echo(f"  the API           {base_url}/docs")

@@ -5,16 +5,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
-from icalendar import Calendar, Component, Event, vText, vUri
+from icalendar import Calendar, Component, Event, vGeo, vText, vUri
 
 from app.formats.description import describe, is_fixed
+from app.meetings.colors import HEX
 from app.meetings.document import Meeting
 from app.meetings.placing import levels
 from app.meetings.terms import TRAVEL, Eos, Kind, Precision, Rel, Status
 from app.meetings.window import DAY
 from app.meetings.words import place_in_words
 
-WRITER_VERSION = 1
+WRITER_VERSION = 2
 """Rises whenever the bytes written here, or the document, change for the same claims."""
 
 PRODID = "-//Summitry//Summitry//EN"
@@ -113,7 +114,7 @@ def write_calendar(feed: FeedTitle, vevents: Iterable[bytes]) -> bytes:
     calendar.add("x-wr-caldesc", vText(feed.description))
     calendar.add("x-wr-timezone", "UTC")
     calendar.add("color", feed.color)
-    calendar.add("x-apple-calendar-color", _HEX.get(feed.color, "#4682B4"))
+    calendar.add("x-apple-calendar-color", HEX.get(feed.color, HEX["steelblue"]))
     # RFC 7986, section 5.7, demands the VALUE that icalendar's own shorthand leaves out.
     calendar.add("refresh-interval", timedelta(hours=1), parameters={"VALUE": "DURATION"})
     calendar.add("x-published-ttl", "PT1H")
@@ -135,9 +136,6 @@ def write_placeholder(uid: str, page: str) -> bytes:
     event.add("url", page)
     event.add("transp", "TRANSPARENT")
     return _checked(event)
-
-
-_HEX = {"steelblue": "#4682B4", "firebrick": "#B22222", "seagreen": "#2E8B57", "indigo": "#4B0082"}
 
 
 def _text(text: str) -> str:
@@ -164,11 +162,25 @@ def _add_place(event: Event, meeting: Meeting) -> None:
     at = next((one for one in levels(place) if one.latitude is not None and one.longitude is not None), None)
     if at is None or at.precision in (Precision.COUNTRY, Precision.REGION):
         return
-    event.add("geo", (at.latitude, at.longitude))
+    event.add("geo", _Position((at.latitude, at.longitude)))
     title = (at.name or "").replace('"', "'")
     parameters = {"VALUE": "URI", "X-ADDRESS": place_in_words(place).replace('"', "'"), "X-APPLE-RADIUS": "500"}
-    apple = vUri(f"geo:{at.latitude},{at.longitude}")
+    apple = vUri(f"geo:{_degrees(at.latitude)},{_degrees(at.longitude)}")
     event.add("x-apple-structured-location", apple, parameters=parameters | {"X-TITLE": title})
+
+
+class _Position(vGeo):
+    """A position as RFC 5545, section 3.8.1.6, has it."""
+
+    def to_ical(self) -> str:
+        return f"{_degrees(self.latitude)};{_degrees(self.longitude)}"
+
+
+def _degrees(value: float) -> str:
+    """Return degrees with up to six decimal places, which is within a metre; Python would write some as 1e-07."""
+    # Adding zero takes the minus from a zero.
+    whole, _, places = f"{round(value, 6) + 0.0:.6f}".partition(".")
+    return f"{whole}.{places.rstrip('0') or '0'}"
 
 
 def _checked(event: Event) -> bytes:

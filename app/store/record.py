@@ -17,6 +17,7 @@ from app.store.names import identify
 from app.store.render import BATCH, Rendering, next_moment
 from app.store.tables import ClaimRow, LedgerRow, MeetingRow, RulingRow
 from app.store.verdicts import doubt
+from app.store.wholes import check_wholes
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,7 @@ def record(session: Session, ledger: LedgerRow, drafts: Iterable[Draft], *, edit
     Raises:
         NotAMeetingError: if a meeting would have no title, kind or time.
         NotATimeError: if a clock time falls into a gap of the zone that the place gives it.
+        LinkError: if a meeting would be a part of itself by way of others.
     """
     new = doubt(session, _without_stored(session, drafts))
     if not new:
@@ -65,6 +67,7 @@ def record(session: Session, ledger: LedgerRow, drafts: Iterable[Draft], *, edit
     rendering.render(touched)
     for meeting in rendering.versions:
         _check_clock(meeting)
+    check_wholes(session, rendering.versions)
     return Recorded(rendering.versions, rendering.effects)
 
 

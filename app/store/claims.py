@@ -7,18 +7,18 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import Select, or_, select
+from sqlalchemy.orm import Session
 
 from app.meetings.claim import Claim, ClaimValue
 from app.meetings.document import Link, MeetingRef, Participation, Party, Place, SeriesRef, Source
 from app.meetings.statement import WhenSaid
 from app.meetings.terms import Eos, Field, Kind, Level, Rel, Status, Verdict
 from app.meetings.window import Window
+from app.store.merging import IS_MERGER, find_merged, is_merger
 from app.store.names import Names
+from app.store.rulings import newest_ruling
 from app.store.tables import ClaimRow, RulingRow, SeriesRow, SourceRow
-
-_Other = aliased(RulingRow)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,34 +42,46 @@ def read_claims(
 ) -> dict[UUID, list[Claim]]:
     """Return the claims on each meeting with their newest rulings, in the order in which they were recorded.
 
-    With `field`, those on that one alone.
+    What was said of a meeting that was merged into another one is said of both. With `field`, the claims on that one
+    alone.
     """
-    ruled = select(func.max(_Other.serial)).where(_Other.claim_id == ClaimRow.id).correlate(ClaimRow)
-    if horizon.recorded_by:
-        ruled = ruled.where(_Other.ruled_at <= horizon.recorded_by)
-    newest = ruled.scalar_subquery()
-    query = (
-        select(ClaimRow, RulingRow, SourceRow)
-        .select_from(ClaimRow)
-        .outerjoin(RulingRow, RulingRow.serial == newest)
-        .outerjoin(SourceRow, SourceRow.id == ClaimRow.source_id)
-        .where(ClaimRow.meeting_id.in_(meeting_ids))
-        .order_by(ClaimRow.serial)
-    )
+    merged = find_merged(session, meeting_ids, horizon.recorded_by)
+    query = _within(horizon).where(ClaimRow.meeting_id.in_({*meeting_ids, *merged}))
     if field:
         query = query.where(ClaimRow.field == field)
-    if horizon.said_by:
-        query = query.where(ClaimRow.said_on <= horizon.said_by)
-    if horizon.recorded_by:
-        query = query.where(ClaimRow.recorded_at <= horizon.recorded_by)
     rows = [(row, ruling, source) for row, ruling, source in session.execute(query)]
     stored = {row.id: json.loads(row.value) for row, _, _ in rows}
     references = _References(session, names, [row for row, _, _ in rows], stored)
     found: dict[UUID, list[Claim]] = {meeting_id: [] for meeting_id in meeting_ids}
     for row, ruling, source in rows:
-        claim = _claim(row, source_of(source), stored[row.id], references)
-        found[row.meeting_id].append(_ruled(claim, ruling))
+        claim = _ruled(_claim(row, source_of(source), stored[row.id], references), ruling)
+        holders = set() if _is_decision(row) else merged.get(row.meeting_id, set())
+        for meeting_id in {row.meeting_id, *holders} & found.keys():
+            found[meeting_id].append(claim)
     return found
+
+
+def _within(horizon: Horizon) -> Select[ClaimRow, RulingRow | None, SourceRow | None]:
+    """Select the claims within a horizon with their newest rulings there and their sources, as they were recorded."""
+    query = (
+        select(ClaimRow, RulingRow, SourceRow)
+        .select_from(ClaimRow)
+        .outerjoin(RulingRow, RulingRow.serial == newest_ruling(horizon.recorded_by))
+        .outerjoin(SourceRow, SourceRow.id == ClaimRow.source_id)
+        .order_by(ClaimRow.serial)
+    )
+    if horizon.said_by:
+        # What an editor decides of the calendar itself is no news: it counts on every day.
+        is_decision = or_(ClaimRow.field == Field.LISTED, IS_MERGER)
+        query = query.where(or_(ClaimRow.said_on <= horizon.said_by, is_decision))
+    if horizon.recorded_by:
+        query = query.where(ClaimRow.recorded_at <= horizon.recorded_by)
+    return query
+
+
+def _is_decision(row: ClaimRow) -> bool:
+    """Tell whether a claim is about a meeting's place in the calendar, which is its own."""
+    return row.field is Field.LISTED or is_merger(row)
 
 
 def _ruled(claim: Claim, ruling: RulingRow | None) -> Claim:

@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
@@ -29,6 +30,7 @@ class Database:
             CalendarAwayError: if the folder of an embedded database cannot be made.
         """
         self.url = make_url(url)
+        self._patience, self._turn = busy_timeout, Lock()
         if self.is_sqlite:
             self.engine = _sqlite_engine(url, busy_timeout)
         else:
@@ -51,15 +53,25 @@ class Database:
             yield session
 
     @contextmanager
-    def writing(self) -> Iterator[Session]:
+    def writing(self, *, keep: bool = True) -> Iterator[Session]:
         """Open a session that commits when the block ends without an error. Only one is open at a time.
+
+        Without `keep`, all that was written is undone in the end.
 
         Raises:
             CalendarAwayError: if the database does not answer, or other writers keep it busy.
         """
+        # The writers of this process wait here, in turn and without a connection each.
+        if not self._turn.acquire(timeout=self._patience):
+            raise CalendarAwayError("others are writing; try again in a moment")
         engine = self.engine.execution_options(**{WRITING: True})
-        with self.answering(), Session(engine, autoflush=False) as session, session.begin():
-            yield session
+        try:
+            with self.answering(), Session(engine, autoflush=False) as session, session.begin() as transaction:
+                yield session
+                if not keep:
+                    transaction.rollback()
+        finally:
+            self._turn.release()
 
     @staticmethod
     @contextmanager

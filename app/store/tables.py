@@ -225,3 +225,18 @@ class CalendarRow(Base):
     description: Mapped[str]
     color: Mapped[str] = mapped_column(String(30))
     query: Mapped[str]
+
+
+class ReplyRow(Base):
+    """What was answered to a request that named itself, kept for a day for its retries."""
+
+    __tablename__ = "reply"
+
+    key_id: Mapped[UUID] = mapped_column(primary_key=True)
+    route: Mapped[str] = mapped_column(String(64), primary_key=True)
+    name: Mapped[str] = mapped_column(String(255), primary_key=True)
+    body_hash: Mapped[str] = mapped_column(String(64))
+    status: Mapped[int]
+    headers: Mapped[str]
+    body: Mapped[bytes]
+    replied_at: Mapped[datetime] = mapped_column(index=True)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from sqlalchemy import func, insert, select
 from sqlalchemy.orm import Session
@@ -16,7 +16,7 @@ from app.meetings.statement import SourceSaid, Statement
 from app.meetings.terms import Field, Verdict
 from app.store.columns import Base
 from app.store.database import Database
-from app.store.drafts import Draft, Ruled, draft
+from app.store.drafts import Draft, Ruled, draft, draft_listing
 from app.store.find import find_page
 from app.store.ledger import next_instant, open_ledger, settle
 from app.store.log import Change, find_changes, find_history
@@ -86,19 +86,7 @@ def record_all(
 def list_again(database: Database, slug: str = MEETING, *, listed: bool) -> Recorded:
     """Record that a meeting is on the calendar, or was taken off it."""
     with writing(database) as (session, ledger):
-        claim = Draft(
-            id=uuid4(),
-            meeting_id=identify("meeting", slug),
-            field=Field.LISTED,
-            key=None,
-            stored="true" if listed else "false",
-            absent=False,
-            statement=Statement(),
-            said_for=None,
-            said_on=clock.now().date(),
-            source=take_source(session, source("The calendar")),
-            ruled=Ruled(),
-        )
+        claim = draft_listing(identify("meeting", slug), listed=listed, on=clock.now().date())
         return record(session, ledger, [claim], editor=EDITOR)
 
 

@@ -1,6 +1,6 @@
 """The story of a meeting: who says what of it, and how it came to be shown so."""
 
-from datetime import datetime
+from typing import Any
 
 from fastapi import APIRouter, Request
 from pydantic import BaseModel
@@ -16,7 +16,6 @@ from app.http.testimony import Testimony, read_testimony
 from app.meetings.claim import Claim
 from app.meetings.document import Meeting
 from app.meetings.statement import as_said
-from app.meetings.terms import Effect
 from app.meetings.window import Window
 from app.store.ledger import read_head
 from app.store.log import find_history
@@ -61,31 +60,30 @@ def read_meeting_history(meeting: Key, moment: InstantDep, session: SessionDep, 
 def _by_field(testimony: Testimony) -> dict[str, list[ClaimAnswer]]:
     fields: dict[str, list[ClaimAnswer]] = {}
     for claim in testimony.claims:
-        if claim.recorded_at is not None:
-            answer = _answer(claim, testimony.effects.get(claim.id), claim.recorded_at)
-            fields.setdefault(claim.field, []).append(answer)
+        answer = ClaimAnswer(**plain_claim(claim), effect=testimony.effects.get(claim.id))
+        fields.setdefault(claim.field, []).append(answer)
     return fields
 
 
-def _answer(claim: Claim, effect: Effect | None, recorded_at: datetime) -> ClaimAnswer:
+def plain_claim(claim: Claim) -> dict[str, Any]:
+    """Return the fields of a claim as it is answered."""
     value = as_said(claim.value) if isinstance(claim.value, Window) else claim.value
     plain = value.model_dump(mode="json", by_alias=True) if isinstance(value, BaseModel) else value
-    return ClaimAnswer(
-        id=claim.id,
-        key=claim.key,
-        value=plain,
-        absent=claim.absent,
-        quote=claim.quote,
-        said_by=claim.said_by,
-        said_for=claim.said_for,
-        said_on=claim.said_on,
-        said_on_estimated=claim.said_on_estimated,
-        bearing=claim.bearing,
-        stance=claim.stance,
-        certainty=claim.certainty,
-        verdict=claim.verdict,
-        reason=claim.reason,
-        effect=effect,
-        source=claim.source,
-        recorded_at=recorded_at,
-    )
+    return {
+        "id": claim.id,
+        "key": claim.key,
+        "value": plain,
+        "absent": claim.absent,
+        "quote": claim.quote,
+        "said_by": claim.said_by,
+        "said_for": claim.said_for,
+        "said_on": claim.said_on,
+        "said_on_estimated": claim.said_on_estimated,
+        "bearing": claim.bearing,
+        "stance": claim.stance,
+        "certainty": claim.certainty,
+        "verdict": claim.verdict,
+        "reason": claim.reason,
+        "source": claim.source,
+        "recorded_at": claim.recorded_at,
+    }

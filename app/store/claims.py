@@ -49,16 +49,29 @@ def read_claims(
     query = _within(horizon).where(ClaimRow.meeting_id.in_({*meeting_ids, *merged}))
     if field:
         query = query.where(ClaimRow.field == field)
-    rows = [(row, ruling, source) for row, ruling, source in session.execute(query)]
-    stored = {row.id: json.loads(row.value) for row, _, _ in rows}
-    references = _References(session, names, [row for row, _, _ in rows], stored)
     found: dict[UUID, list[Claim]] = {meeting_id: [] for meeting_id in meeting_ids}
-    for row, ruling, source in rows:
-        claim = _ruled(_claim(row, source_of(source), stored[row.id], references), ruling)
+    for row, claim in _read(session, names, query):
         holders = set() if _is_decision(row) else merged.get(row.meeting_id, set())
         for meeting_id in {row.meeting_id, *holders} & found.keys():
             found[meeting_id].append(claim)
     return found
+
+
+def read_claim_rows(session: Session, names: Names, ids: Sequence[UUID]) -> list[tuple[ClaimRow, Claim]]:
+    """Return some claims by their ids, as they were stored and read back, in the order in which they were recorded."""
+    return _read(session, names, _within(_EVERYTHING).where(ClaimRow.id.in_(ids)))
+
+
+def _read(
+    session: Session, names: Names, query: Select[ClaimRow, RulingRow | None, SourceRow | None]
+) -> list[tuple[ClaimRow, Claim]]:
+    rows = [(row, ruling, source) for row, ruling, source in session.execute(query)]
+    stored = {row.id: json.loads(row.value) for row, _, _ in rows}
+    references = _References(session, names, [row for row, _, _ in rows], stored)
+    return [
+        (row, _ruled(_claim(row, source_of(source), stored[row.id], references), ruling))
+        for row, ruling, source in rows
+    ]
 
 
 def _within(horizon: Horizon) -> Select[ClaimRow, RulingRow | None, SourceRow | None]:

@@ -78,6 +78,13 @@ def get_version(session: Session, named: MeetingRow, wanted: Wanted) -> Row[int,
     return found
 
 
+def read_current(session: Session, meeting_id: UUID) -> bytes:
+    """Return the document of a meeting as it stands, on the calendar or off it."""
+    return session.scalars(
+        select(VersionRow.document).where(VersionRow.meeting_id == meeting_id, VersionRow.until.is_(None))
+    ).one()
+
+
 def _gone(slug: str, meeting: Meeting) -> MeetingGoneError:
     successor = next((link.to for link in meeting.links if link.rel is Rel.SAME_AS and link.to), None)
     if successor:

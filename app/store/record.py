@@ -2,7 +2,7 @@
 
 import itertools
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID, uuid4
 
@@ -16,6 +16,7 @@ from app.meetings.text import slugify
 from app.meetings.zones import exists
 from app.store.drafts import Draft, Ruled
 from app.store.names import as_uuid, identify
+from app.store.newcomers import Newcomer
 from app.store.render import BATCH, Rendering, next_moment
 from app.store.tables import ClaimRow, LedgerRow, MeetingRow, RulingRow, VersionRow
 from app.store.verdicts import doubt
@@ -23,10 +24,15 @@ from app.store.verdicts import doubt
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
-    """What a record did: the versions that it made, and the effect of every accepted claim on the touched meetings."""
+    """What a record did: the versions that it made, and the effect of every accepted claim on the touched meetings.
+
+    `claims`: what was recorded, as it was ruled. `newcomers`: whom nobody knew before.
+    """
 
     versions: list[Meeting]
     effects: Mapping[UUID, Effect]
+    claims: Sequence[Draft] = ()
+    newcomers: Sequence[Newcomer] = ()
 
 
 def take_meeting(session: Session, slug: str, at: datetime) -> UUID:
@@ -78,7 +84,7 @@ def record(session: Session, ledger: LedgerRow, drafts: Iterable[Draft], *, edit
     session.execute(insert(ClaimRow), claims)
     if rulings:
         session.execute(insert(RulingRow), rulings)
-    return _render(session, ledger, at, touched)
+    return replace(render_again(session, ledger, at, touched), claims=new)
 
 
 def rule(session: Session, ledger: LedgerRow, claim: ClaimRow, ruled: Ruled, *, editor: str) -> Recorded:
@@ -94,10 +100,11 @@ def rule(session: Session, ledger: LedgerRow, claim: ClaimRow, ruled: Ruled, *, 
     ledger.serial += 1
     ruling = {"serial": ledger.serial, "claim_id": claim.id, "editor": editor, "ruled_at": at}
     session.execute(insert(RulingRow), [ruling | {"verdict": ruled.verdict, "reason": ruled.reason}])
-    return _render(session, ledger, at, [claim.meeting_id])
+    return render_again(session, ledger, at, [claim.meeting_id])
 
 
-def _render(session: Session, ledger: LedgerRow, at: datetime, touched: Sequence[UUID]) -> Recorded:
+def render_again(session: Session, ledger: LedgerRow, at: datetime, touched: Sequence[UUID]) -> Recorded:
+    """Write a version, at this moment, of each of these meetings that looks different, once it makes sense."""
     rendering = Rendering(session, ledger, at)
     rendering.render(touched)
     for meeting in rendering.versions:

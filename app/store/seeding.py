@@ -9,14 +9,13 @@ from sqlalchemy.orm import Session
 
 from app.formats.seed import Seed, SeededSource
 from app.formats.yaml_text import Path
-from app.meetings.document import Source
 from app.meetings.errors import SeedError, SummitryError
-from app.meetings.statement import SourceSaid
 from app.store.drafts import Draft, Ruled, draft
 from app.store.ledger import next_instant
-from app.store.names import Names, identify, named_party
+from app.store.names import Names, named_party
 from app.store.record import record, take_meeting
-from app.store.tables import CalendarRow, LedgerRow, SourceRow
+from app.store.sources import take_source
+from app.store.tables import CalendarRow, LedgerRow
 
 EDITOR = "seed"
 
@@ -66,14 +65,6 @@ def plant(
         if progress:
             progress(done, len(told))
     return harvest
-
-
-def take_source(session: Session, said: SourceSaid) -> Source:
-    """Return the stored source that this is, stored if it is new: publisher, title, url and day make it what it is."""
-    source_id = identify("source", said.publisher, said.title, said.url, said.published_on)
-    if session.get(SourceRow, source_id) is None:
-        session.execute(insert(SourceRow), [{"id": source_id, **said.model_dump()}])
-    return Source(id=source_id, **said.model_dump(include={"publisher", "title", "url", "published_on"}))
 
 
 def _sources(seeds: Sequence[Seed]) -> Iterator[tuple[Seed, int, SeededSource]]:

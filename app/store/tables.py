@@ -59,6 +59,8 @@ class PartyRow(Base):
     kind: Mapped[PartyKind]
     name: Mapped[str] = mapped_column(index=True)
     code: Mapped[str | None] = mapped_column(String(20))
+    same_as_id: Mapped[UUID | None] = mapped_column(ForeignKey("party.id"), index=True)
+    """The party that this one turned out to be: whoever names this one means that one."""
 
 
 class PartyAliasRow(Base):
@@ -225,6 +227,8 @@ class CalendarRow(Base):
     description: Mapped[str]
     color: Mapped[str] = mapped_column(String(30))
     query: Mapped[str]
+    ended_at: Mapped[datetime | None]
+    """When it was ended. Its feed then says so, and its name is not free for another."""
 
 
 class ReplyRow(Base):

@@ -23,7 +23,7 @@ from app.store.log import Change, find_changes, find_history
 from app.store.names import Names, identify
 from app.store.record import Recorded, record, take_meeting
 from app.store.render import Rendering, next_moment
-from app.store.seeding import take_source
+from app.store.sources import take_source
 from app.store.tables import ClaimRow, LedgerRow, MeetingRow, RulingRow, VersionRow
 from tests.conftest import BASE_URL
 

@@ -33,6 +33,15 @@ TRIES = 6
 FILLINGS: dict[str, tuple[Path, ...]] = {"empty": (), "first": (FIRST,), "both": (FIRST, NEXT)}
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let whoever changes a format on purpose write what is expected of it again."""
+    parser.addoption(
+        "--renew-golden",
+        action="store_true",
+        help="Write the files in tests/golden again, and skip the tests that compare with them.",
+    )
+
+
 @dataclass
 class StoppedClock:
     """The present instant: it stands still until a test moves it."""

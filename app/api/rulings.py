@@ -10,7 +10,7 @@ from app.access.visibility import readable_verdicts
 from app.api.answers import ClaimList, ClaimRecord, RulingAnswer, WrittenAnswer
 from app.api.bodies import RulingSaid
 from app.api.examples import body, example
-from app.api.meetings import MANY, NAMED, UNCHANGED
+from app.api.meetings import NAMED, UNCHANGED
 from app.api.stories import plain_claim
 from app.api.writing import DRY_RUN, RETRIED, EditorDep
 from app.api.written import answer_written

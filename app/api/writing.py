@@ -4,7 +4,7 @@ from functools import partial
 from http import HTTPStatus
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Request
+from fastapi import APIRouter, Depends
 from starlette.responses import Response
 
 from app.access.keys import Caller
@@ -71,9 +71,7 @@ def create_meeting(editor: EditorDep, retry: RetryDep, sent: SentDep, writer: Wr
     responses=ONE | BODY_PROBLEMS | PRECONDITION_PROBLEMS | example("changed"),
     openapi_extra=describe_body(Said, body("change"), PATCH_TYPES),
 )
-def change_meeting(
-    meeting: Key, editor: EditorDep, if_match: IfMatchDep, sent: SentDep, writer: WriterDep
-) -> Response:
+def change_meeting(meeting: Key, editor: EditorDep, if_match: IfMatchDep, sent: SentDep, writer: WriterDep) -> Response:
     """Say what one source says otherwise: a merge patch (RFC 7396) of the fields that it speaks of.
 
     Participants, links and topics are merged one by one, since an array that replaced them would deny everybody
@@ -108,9 +106,7 @@ def delete_meeting(meeting: Key, editor: EditorDep, if_match: IfMatchDep, writer
     responses=ONE | BODY_PROBLEMS | RETRIED | example("proposed", 201),
     openapi_extra=describe_body(Said, body("claims")),
 )
-def create_claims(
-    meeting: Key, caller: ReporterDep, retry: RetryDep, sent: SentDep, writer: WriterDep
-) -> Response:
+def create_claims(meeting: Key, caller: ReporterDep, retry: RetryDep, sent: SentDep, writer: WriterDep) -> Response:
     """Say what one source says of a meeting. A reporter's claims are proposed, an editor's are accepted.
 
     What is proposed moves nothing until an editor rules on it, and is shown to holders of keys only.
@@ -134,7 +130,5 @@ def _seen(writer: Writer, meeting: str, if_match: IfMatchDep) -> MeetingRow:
 
 def _tell(writer: Writer, named: MeetingRow, said: Said, caller: Caller, status: HTTPStatus) -> Response:
     ruled = Ruled() if caller.role >= Role.EDITOR else None
-    recorded = tell(
-        writer.session, writer.ledger, named.id, said, source=said.source, ruled=ruled, editor=caller.label
-    )
+    recorded = tell(writer.session, writer.ledger, named.id, said, source=said.source, ruled=ruled, editor=caller.label)
     return answer_written(writer.session, named, recorded, HTTPStatus.OK if writer.dry_run else status)

@@ -8,6 +8,7 @@ from urllib.parse import parse_qsl
 
 from pydantic import AfterValidator, Field, StringConstraints, ValidationError, field_validator, model_validator
 
+from app.formats.css_colors import HEX
 from app.formats.yaml_text import READ_AS_OTHER_THINGS, Path, read_yaml
 from app.meetings.document import Value
 from app.meetings.errors import FilterError, SeedError
@@ -30,6 +31,12 @@ def _not_taken(name: str) -> str:
     return name
 
 
+def _known_color(name: str) -> str:
+    if name not in HEX:
+        raise ValueError("no CSS3 name of a colour")
+    return name
+
+
 class SeededParty(Value):
     """An actor, with the names by which it is known."""
 
@@ -45,7 +52,7 @@ class SeededCalendar(Value):
     name: Annotated[Slug, AfterValidator(_not_taken)]
     title: Line
     description: Prose
-    color: Annotated[str, StringConstraints(pattern=r"^[a-z]+$")] = "steelblue"
+    color: Annotated[str, AfterValidator(_known_color)] = "steelblue"
     """A CSS3 colour name (RFC 7986, section 5.9)."""
     query: str
 

@@ -7,6 +7,9 @@ from app.meetings.document import Content, Link, When
 from app.meetings.terms import Rel
 from app.meetings.words import CERTAINTIES, participant_in_words, place_in_words, when_in_words
 
+DETAILS = "details"
+"""What is said of a change that readers do not see."""
+
 
 @dataclass(frozen=True, slots=True)
 class Difference:
@@ -22,7 +25,7 @@ def difference(before: Content | None, after: Content) -> Difference:
         return Difference((), f"New: {after.title}, {when_in_words(after.when)}")
     fields = tuple(name for name in Content.model_fields if getattr(before, name) != getattr(after, name))
     parts = [part for name in _in_order_of_weight(fields) if (part := _WORDS.get(name, _say_name(name))(before, after))]
-    return Difference(fields, "; ".join(parts) or "details")
+    return Difference(fields, "; ".join(parts) or DETAILS)
 
 
 def _in_order_of_weight(fields: Iterable[str]) -> list[str]:

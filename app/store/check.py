@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from uuid import UUID
 
 from pydantic import ValidationError
@@ -16,6 +17,7 @@ from app.meetings.errors import NotAMeetingError
 from app.meetings.projection import project
 from app.store.claims import read_claims
 from app.store.facets import columns, facets
+from app.store.log import find_last_changes
 from app.store.names import Names
 from app.store.render import BATCH, is_same
 from app.store.tables import FacetRow, LedgerRow, MeetingRow, VersionRow
@@ -85,10 +87,15 @@ def _faults_in_batch(
     found_by: dict[int, list[tuple[str, str]]] = {row.number: [] for row in shown.values()}
     for facet in session.scalars(select(FacetRow).where(FacetRow.number.in_(found_by))):
         found_by[facet.number].append((facet.name, facet.value))
+    changes = find_last_changes(session, list(batch))
     for meeting_id, slug in batch.items():
         row = shown.get(meeting_id)
         content = _described(said[meeting_id])
-        faults = _faults_of(row, content, found_by[row.number], base_url) if row else _faults_of_unshown(content)
+        if row is None:
+            faults = _faults_of_unshown(content)
+        else:
+            write = partial(write_vevent, base_url=base_url, change=changes.get(meeting_id))
+            faults = _faults_of(row, content, found_by[row.number], write)
         yield from (f"{slug}: {fault}" for fault in faults)
 
 
@@ -105,7 +112,7 @@ def _faults_of_unshown(content: Content | None) -> Iterator[str]:
 
 
 def _faults_of(
-    row: VersionRow, content: Content | None, found_by: Sequence[tuple[str, str]], base_url: str
+    row: VersionRow, content: Content | None, found_by: Sequence[tuple[str, str]], write: Callable[[Meeting], bytes]
 ) -> Iterator[str]:
     try:
         meeting = Meeting.model_validate_json(row.document)
@@ -116,7 +123,7 @@ def _faults_of(
         yield "its claims describe no meeting"
     elif not is_same(meeting, content):
         yield "the document is not what its claims say"
-    if write_vevent(meeting, base_url) != row.vevent:
+    if write(meeting) != row.vevent:
         yield "the VEVENT is not that of its document"
     expected = columns(meeting, row.vevent, Difference((), "")).items()
     if any(getattr(row, name) != value for name, value in expected if name not in _UNDERIVED):

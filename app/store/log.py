@@ -1,13 +1,16 @@
 """The log: versions in order, for readers who follow the numbers, and as one meeting's history."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Row, or_, select
+from sqlalchemy import Row, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
+from app.formats.description import LastChange
+from app.meetings.difference import DETAILS
 from app.meetings.document import Meeting
 from app.meetings.errors import MeetingGoneError, MeetingNotFoundError
 from app.meetings.filter import Wanted
@@ -59,6 +62,17 @@ def find_history(session: Session, meeting_id: UUID, wanted: Wanted) -> list[Cha
     if wanted.as_of:
         query = query.where(VersionRow.modified_at <= wanted.as_of)
     return [_change(row, slug, inside=True) for row, slug in session.execute(query)]
+
+
+def find_last_changes(session: Session, meeting_ids: Sequence[UUID]) -> dict[UUID, LastChange]:
+    """Return the last change that readers see of each of these meetings that has changed since it was new."""
+    seen = select(func.max(VersionRow.number)).where(
+        VersionRow.meeting_id.in_(meeting_ids), VersionRow.version > 1, VersionRow.words != DETAILS
+    )
+    newest = seen.group_by(VersionRow.meeting_id)
+    query = select(VersionRow.meeting_id, VersionRow.modified_at, VersionRow.words)
+    rows = session.execute(query.where(VersionRow.number.in_(newest)))
+    return {meeting_id: LastChange(modified_at, words) for meeting_id, modified_at, words in rows}
 
 
 def get_version(session: Session, named: MeetingRow, wanted: Wanted) -> Row[int, bytes, bytes, datetime, bool]:

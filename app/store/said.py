@@ -36,9 +36,7 @@ class Recollection:
     rulings: Sequence[RulingRow]
 
 
-def find_claims(
-    session: Session, asked: ClaimFilter, *, after: int, limit: int
-) -> tuple[list[Recollection], bool]:
+def find_claims(session: Session, asked: ClaimFilter, *, after: int, limit: int) -> tuple[list[Recollection], bool]:
     """Return the claims recorded after a serial, and whether there are more.
 
     Raises:

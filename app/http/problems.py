@@ -8,17 +8,21 @@ from typing import Annotated, Any
 from pydantic import BaseModel, ConfigDict, Field
 from starlette.responses import Response
 
+from app.access.keys import hush
 from app.meetings.errors import (
     AmbiguousNameError,
     CalendarAwayError,
     CalendarNotReadyError,
     FilterError,
+    KeyMissingError,
+    KeyRefusedError,
     MeetingGoneError,
     MeetingNotFoundError,
     NotADateError,
     NotAMeetingError,
     NotATimeError,
     NotFoundError,
+    RoleNeededError,
     SeedError,
     SummitryError,
     TokenError,
@@ -40,6 +44,20 @@ class Kind:
 
 KINDS: tuple[Kind, ...] = (
     Kind("bad-request", "The request cannot be read", HTTPStatus.BAD_REQUEST, "Check its syntax."),
+    Kind(
+        "unauthorized",
+        "A key is needed",
+        HTTPStatus.UNAUTHORIZED,
+        "Send a key that is neither revoked nor expired as `Authorization: Bearer smt_...`; an administrator of the "
+        "calendar makes one.",
+    ),
+    Kind(
+        "forbidden",
+        "This key does not open that",
+        HTTPStatus.FORBIDDEN,
+        "`errors` names the role that is needed: `reporter` proposes claims on meetings that are there, `editor` does "
+        "everything about meetings, claims, calendars, sources and parties, `admin` gives and takes keys, too.",
+    ),
     Kind("not-found", "Nothing is here", HTTPStatus.NOT_FOUND, "Check the address; `near` names what comes closest."),
     Kind(
         "method-not-allowed",
@@ -54,6 +72,12 @@ KINDS: tuple[Kind, ...] = (
         "Its claims and history are still there, and `as_of` shows it.",
     ),
     Kind("too-large", "Too large", HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "Send less."),
+    Kind(
+        "unsupported-media-type",
+        "Not read in this form",
+        HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
+        "Send the body as JSON, with `Content-Type: application/json`.",
+    ),
     Kind(
         "invalid",
         "Something in it breaks a rule",
@@ -73,6 +97,9 @@ KINDS: tuple[Kind, ...] = (
 _BY_STATUS = {kind.status: kind for kind in KINDS}
 
 STATUS_OF: dict[type[SummitryError], HTTPStatus] = {
+    KeyMissingError: HTTPStatus.UNAUTHORIZED,
+    KeyRefusedError: HTTPStatus.UNAUTHORIZED,
+    RoleNeededError: HTTPStatus.FORBIDDEN,
     MeetingNotFoundError: HTTPStatus.NOT_FOUND,
     NotFoundError: HTTPStatus.NOT_FOUND,
     MeetingGoneError: HTTPStatus.GONE,
@@ -139,9 +166,10 @@ _REF = {"$ref": "#/components/schemas/Problem"}
 def problem(
     status: int, detail: str, errors: list[FieldProblem] | None = None, headers: Mapping[str, str] | None = None
 ) -> Response:
-    """Return a problem document."""
+    """Return a problem document. What it repeats of a request is without keys."""
     kind = _BY_STATUS.get(HTTPStatus(status), _BY_STATUS[HTTPStatus.BAD_REQUEST])
     title = kind.title if kind.status == status else HTTPStatus(status).phrase
-    body = Problem(type=f"/problems/{kind.name}", title=title, status=status, detail=detail, errors=errors or [])
+    hushed = [FieldProblem(field=hush(one.field), rule=hush(one.rule), near=one.near) for one in errors or ()]
+    body = Problem(type=f"/problems/{kind.name}", title=title, status=status, detail=hush(detail), errors=hushed)
     sent = {"Cache-Control": "no-cache"} | dict(headers or {})
     return Response(body.model_dump_json(), status, sent, MEDIA_TYPE)

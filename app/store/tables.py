@@ -225,3 +225,19 @@ class CalendarRow(Base):
     description: Mapped[str]
     color: Mapped[str] = mapped_column(String(30))
     query: Mapped[str]
+
+
+class KeyRow(Base):
+    """A key to the API: its hash, and what is known of it. `hint` is how it begins, after the prefix."""
+
+    __tablename__ = "key"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    hash: Mapped[str] = mapped_column(String(64), unique=True)
+    hint: Mapped[str] = mapped_column(String(8))
+    label: Mapped[str]
+    role: Mapped[str] = mapped_column(String(20))
+    created_at: Mapped[datetime]
+    expires_at: Mapped[datetime | None]
+    revoked_at: Mapped[datetime | None]
+    last_used_at: Mapped[datetime | None]

@@ -6,7 +6,7 @@ from typing import Any
 from app.http.openapi import EXAMPLE
 
 
-def example(name: str) -> dict[int | str, dict[str, Any]]:
+def example(name: str, status: int = 200) -> dict[int | str, dict[str, Any]]:
     """Return the documentation of a route's answer with an example, for its `responses`."""
     written = resources.files(__name__).joinpath(f"{name}.json").read_text("utf-8")
-    return {200: {"content": {"application/json": {EXAMPLE: written}}}}
+    return {status: {"content": {"application/json": {EXAMPLE: written}}}}

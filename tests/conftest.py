@@ -182,7 +182,8 @@ def new_client(shelf: Shelf, kind: str) -> Iterator[Callable[[str], TestClient]]
     with ExitStack() as stack:
 
         def make(filling: str) -> TestClient:
-            app = create_app(Settings(database_url=shelf.copy(kind, filling), base_url=BASE_URL))
+            url = shelf.copy(kind, filling)
+            app = create_app(Settings(database_url=url, base_url=BASE_URL, allow_unsafe_database=True))
             return stack.enter_context(TestClient(app, base_url=BASE_URL))
 
         yield make

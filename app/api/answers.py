@@ -259,6 +259,7 @@ class IndexAnswer(Answer):
     """Where everything is, relative to the host."""
 
     meetings: str
+    claims: str
     changes: str
     parties: str
     places: str

@@ -23,6 +23,7 @@ from app.api.examples import example
 from app.api.listing import answer_list
 from app.api.meetings import MANY, NAMED, UNCHANGED
 from app.http.asking import strict
+from app.http.callers import JudgedRoute
 from app.http.conditional import conditional_json
 from app.http.moments import InstantDep, last_change
 from app.http.service import ServiceDep, SessionDep
@@ -42,7 +43,7 @@ from app.store.catalogue import (
 from app.store.ledger import read_head
 from app.store.tables import CalendarRow, PartyRow, PlaceRow, SourceRow
 
-router = APIRouter(tags=["catalogue"])
+router = APIRouter(tags=["catalogue"], route_class=JudgedRoute)
 
 Name = Annotated[Line, Path(description="Its code, name or id.", examples=["US"])]
 PlaceId = Annotated[Line, Path(description="Its id.", examples=["4475a37c-0b3d-543d-8335-e7e6750754d8"])]

@@ -10,6 +10,7 @@ from app.api.answers import MeetingList
 from app.api.examples import example
 from app.formats.ical import WRITER_VERSION
 from app.http.asking import FilterDep
+from app.http.callers import JudgedRoute
 from app.http.conditional import Representation, conditional, conditional_json, weak_etag
 from app.http.lists import read_page
 from app.http.moments import MomentDep, last_change
@@ -23,7 +24,7 @@ from app.store.ledger import read_head
 from app.store.log import get_version
 from app.store.names import Names
 
-router = APIRouter(prefix="/meetings", tags=["meetings"])
+router = APIRouter(prefix="/meetings", tags=["meetings"], route_class=JudgedRoute)
 
 Key = Annotated[Line, Path(description="Its slug, id or iCalendar UID.", examples=["trump-xi-meeting-2025"])]
 MANY = answers(HTTPStatus.UNPROCESSABLE_ENTITY, HTTPStatus.SERVICE_UNAVAILABLE)

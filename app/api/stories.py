@@ -9,6 +9,7 @@ from starlette.responses import Response
 from app.api.answers import ClaimAnswer, ClaimsAnswer, HistoryAnswer, Step
 from app.api.examples import example
 from app.api.meetings import NAMED, UNCHANGED, Key
+from app.http.callers import CallerDep, JudgedRoute
 from app.http.conditional import conditional_json
 from app.http.moments import InstantDep, MomentDep, last_change
 from app.http.service import SessionDep
@@ -21,18 +22,23 @@ from app.store.ledger import read_head
 from app.store.log import find_history
 from app.store.names import Names
 
-router = APIRouter(prefix="/meetings", tags=["meetings"])
+router = APIRouter(prefix="/meetings", tags=["meetings"], route_class=JudgedRoute)
 
 
 @router.get("/{meeting}/claims", response_model=ClaimsAnswer, responses=NAMED | UNCHANGED | example("claims"))
-def read_meeting_claims(meeting: Key, moment: MomentDep, session: SessionDep, request: Request) -> Response:
+def read_meeting_claims(
+    meeting: Key, moment: MomentDep, session: SessionDep, caller: CallerDep, request: Request
+) -> Response:
     """Read who says what of a meeting, in which words and on which day, by field, and what each claim did.
 
-    With `as_of`, what had been recorded and ruled by then; with `known_on`, what had been said by that day.
+    With `as_of`, what had been recorded and ruled by then; with `known_on`, what had been said by that day. What is
+    only proposed, was rejected or withdrawn is shown to holders of a key.
     """
     named = Names(session).meeting(meeting)
-    answer = ClaimsAnswer(meeting=named.slug, fields=_by_field(read_testimony(session, named.id, moment)))
-    return conditional_json(request, answer, last_change(read_head(session), moment))
+    answer = ClaimsAnswer(meeting=named.slug, fields=_by_field(read_testimony(session, named.id, moment, caller)))
+    # Proposals come and go without a change of the calendar, so its time says nothing to those who see them.
+    changed_at = None if caller else last_change(read_head(session), moment)
+    return conditional_json(request, answer, changed_at, {"Vary": "Authorization"})
 
 
 @router.get("/{meeting}/history", response_model=HistoryAnswer, responses=NAMED | UNCHANGED | example("history"))

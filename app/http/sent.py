@@ -76,15 +76,16 @@ async def receive(request: Request) -> Sent:
 SentDep = Annotated[Sent, Depends(receive)]
 
 
+BODY = "x-body"
+"""What a route puts into its `openapi_extra`: the schema of its body, with all that it refers to."""
+
+
 def describe_body(model: type[BaseModel], example: dict[str, Any], types: Iterable[str] = JSON_TYPES) -> dict[str, Any]:
     """Return the documentation of a body, for a route's `openapi_extra`: FastAPI would read it too early itself."""
-    schema = {"$ref": f"#/components/schemas/{model.__name__}"}
-    content = {one: {"schema": schema, "example": example} for one in types}
-    return {"requestBody": {"required": True, "content": content}, BODY: model}
-
-
-BODY = "x-body"
-"""What a route puts into its `openapi_extra`: the model of its body, for the description's schemas."""
+    named = {"$ref": f"#/components/schemas/{model.__name__}"}
+    content = {one: {"schema": named, "example": example} for one in types}
+    schema = {model.__name__: model.model_json_schema(ref_template="#/components/schemas/{model}")}
+    return {"requestBody": {"required": True, "content": content}, BODY: schema}
 
 
 def _check_json(data: bytes) -> None:

@@ -7,8 +7,10 @@ from typing import Annotated, cast
 from fastapi import Depends, Request
 from sqlalchemy.orm import Session
 
+from app.access.usage import Usage
 from app.settings import Settings
 from app.store.database import Database
+from app.store.durability import check_durable
 from app.store.ledger import open_ledger, settle
 from app.store.migrate import check_migrated
 from app.store.pulse import Pulse, open_pulse
@@ -20,10 +22,12 @@ class Service:
 
     database: Database
     pulse: Pulse
+    usage: Usage
     base_url: str
 
     def close(self) -> None:
         """Let go of the database."""
+        self.usage.close()
         self.pulse.close()
         self.database.close()
 
@@ -32,13 +36,16 @@ def open_service(settings: Settings) -> Service:
     """Open the calendar that the settings name.
 
     Raises:
-        CalendarNotReadyError: if its tables or bytes are not those of this program, naming the command that helps.
+        CalendarNotReadyError: if its tables or bytes are not those of this program, or its database does not keep what
+            it acknowledges, naming what helps.
     """
     database = Database(settings.database_url, busy_timeout=settings.busy_timeout, pool_size=settings.pool_size)
+    if not settings.allow_unsafe_database:
+        check_durable(database)
     check_migrated(database)
     with database.writing() as session:
         base_url = settle(open_ledger(session), settings.base_url, settings.local_url)
-    return Service(database, open_pulse(database), base_url)
+    return Service(database, open_pulse(database), Usage(database), base_url)
 
 
 def get_service(request: Request) -> Service:

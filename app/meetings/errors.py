@@ -87,3 +87,15 @@ class CalendarNotReadyError(SummitryError):
 
 class CalendarAwayError(SummitryError):
     """The database does not answer, or is busy; the request can be made again."""
+
+
+class KeyMissingError(SummitryError):
+    """What was asked for is only for holders of keys, and no key was shown."""
+
+
+class KeyRefusedError(SummitryError):
+    """The key that was shown is unknown, was revoked or has expired."""
+
+
+class RoleNeededError(SummitryError):
+    """The key is good, but not for this: `near` holds the role that is needed."""

@@ -244,3 +244,19 @@ class ReplyRow(Base):
     headers: Mapped[str]
     body: Mapped[bytes]
     replied_at: Mapped[datetime] = mapped_column(index=True)
+
+
+class KeyRow(Base):
+    """A key to the API: its hash, and what is known of it. `hint` is how it begins, after the prefix."""
+
+    __tablename__ = "key"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    hash: Mapped[str] = mapped_column(String(64), unique=True)
+    hint: Mapped[str] = mapped_column(String(8))
+    label: Mapped[str]
+    role: Mapped[str] = mapped_column(String(20))
+    created_at: Mapped[datetime]
+    expires_at: Mapped[datetime | None]
+    revoked_at: Mapped[datetime | None]
+    last_used_at: Mapped[datetime | None]

@@ -27,6 +27,7 @@ def upgrade() -> None:
         sa.Column("description", sa.Text(), nullable=False),
         sa.Column("color", sa.String(length=30), nullable=False),
         sa.Column("query", sa.Text(), nullable=False),
+        sa.Column("ended_at", INSTANT, nullable=True),
         sa.PrimaryKeyConstraint("name", name="calendar_key"),
     )
     op.create_table(
@@ -57,8 +58,11 @@ def upgrade() -> None:
         sa.Column("kind", WORD, nullable=False),
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("code", sa.String(length=20), nullable=True),
+        sa.Column("same_as_id", sa.Uuid(), nullable=True),
+        sa.ForeignKeyConstraint(["same_as_id"], ["party.id"], name="party_same_as_id_exists"),
         sa.PrimaryKeyConstraint("id", name="party_key"),
     )
+    op.create_index("party_same_as_id", "party", ["same_as_id"], unique=False)
     op.create_index("party_name", "party", ["name"], unique=False)
     op.create_table(
         "place",

@@ -1,29 +1,33 @@
 """Claims by themselves, and the verdicts of editors on them."""
 
+from functools import partial
 from http import HTTPStatus
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Path, Query, Request
+from pydantic import BaseModel, ConfigDict
+from pydantic import Field as Rule
 from starlette.responses import Response
 
+from app.access.keys import Caller
 from app.access.visibility import readable_verdicts
 from app.api.answers import ClaimList, ClaimRecord, RulingAnswer, WrittenAnswer
 from app.api.bodies import RulingSaid
 from app.api.examples import body, example
+from app.api.listing import answer_list
 from app.api.meetings import NAMED, UNCHANGED
 from app.api.stories import plain_claim
 from app.api.writing import DRY_RUN, RETRIED, EditorDep
 from app.api.written import answer_written
 from app.http.asking import strict
 from app.http.callers import CallerDep, JudgedRoute
-from app.http.conditional import Representation, conditional, weak_etag
-from app.http.paging import DEFAULT_LIMIT, next_link, next_url
-from app.http.preconditions import PRECONDITION_PROBLEMS, IfMatchDep
-from app.http.retries import RetryDep
-from app.http.sent import BODY_PROBLEMS, SentDep, describe_body
+from app.http.conditional import Representation, conditional
+from app.http.paging import DEFAULT_LIMIT, next_url
+from app.http.preconditions import PRECONDITION_PROBLEMS, IfMatch, IfMatchDep
+from app.http.retries import Post, PostDep
+from app.http.sent import BODY_PROBLEMS, describe_body
 from app.http.service import SessionDep
 from app.http.tokens import MOST_TOKEN, read_key, write_key
-from app.http.writer import WriterDep
 from app.meetings.filter import MOST_ITEMS
 from app.meetings.terms import Field, Verdict
 from app.meetings.text import Line
@@ -39,37 +43,44 @@ ClaimId = Annotated[Line, Path(description="Its id.", examples=["766e26ba-6240-5
 _LIST = "claims"
 
 
+class ClaimsAsked(BaseModel):
+    """Which claims a list shows."""
+
+    model_config = ConfigDict(extra="ignore", use_attribute_docstrings=True)
+
+    meeting: Line | None = None
+    """Of one meeting: its slug, id or UID."""
+    field: Field | None = None
+    """About one field."""
+    verdict: Verdict | None = None
+    """With this verdict; `proposed` is what waits for an editor."""
+    source: Line | None = None
+    """Of one source, by its id."""
+    limit: Annotated[int, Rule(ge=1, le=MOST_ITEMS)] = DEFAULT_LIMIT
+    """How many at the most."""
+    cursor: Annotated[str, Rule(max_length=MOST_TOKEN)] | None = None
+    """From `next`."""
+
+
 @router.get(
     "",
     response_model=ClaimList,
-    dependencies=[Depends(strict("meeting", "field", "verdict", "source", "limit", "cursor"))],
+    dependencies=[Depends(strict(*ClaimsAsked.model_fields))],
     responses=NAMED | UNCHANGED | example("claim_list"),
 )
-def list_claims(  # noqa: PLR0913 (each is a parameter of the address)
-    caller: CallerDep,
-    session: SessionDep,
-    request: Request,
-    meeting: Annotated[Line | None, Query(description="Of one meeting: its slug, id or UID.")] = None,
-    field: Annotated[Field | None, Query(description="About one field.")] = None,
-    verdict: Annotated[
-        Verdict | None, Query(description="With this verdict; `proposed` is what waits for an editor.")
-    ] = None,
-    source: Annotated[Line | None, Query(description="Of one source, by its id.")] = None,
-    limit: Annotated[int, Query(ge=1, le=MOST_ITEMS, description="How many at the most.")] = DEFAULT_LIMIT,
-    cursor: Annotated[str | None, Query(max_length=MOST_TOKEN, description="From `next`.")] = None,
+def list_claims(
+    asked: Annotated[ClaimsAsked, Query()], caller: CallerDep, session: SessionDep, request: Request
 ) -> Response:
     """List claims in the order in which they were recorded: all that was ever said, or what waits for an editor.
 
     Who shows no key sees those that were accepted or contradict what is shown.
     """
-    asked = ClaimFilter(meeting, field, verdict, source, readable_verdicts(caller))
-    after = int(read_key(cursor, _LIST)) if cursor is not None else 0
-    found, more = find_claims(session, asked, after=after, limit=limit)
+    wanted = ClaimFilter(asked.meeting, asked.field, asked.verdict, asked.source, readable_verdicts(caller))
+    after = int(read_key(asked.cursor, _LIST)) if asked.cursor is not None else 0
+    found, more = find_claims(session, wanted, after=after, limit=asked.limit)
     following = next_url(request, write_key(str(found[-1].claim.serial), _LIST)) if more else None
     answer = ClaimList(items=[_answer(one) for one in found], next=following, sync_token=None)
-    written = answer.model_dump_json(by_alias=True).encode()
-    shown = Representation(written, weak_etag(written), read_head(session).recorded_at, headers=next_link(following))
-    return conditional(request, shown)
+    return answer_list(request, answer, read_head(session).recorded_at)
 
 
 @router.get(
@@ -93,26 +104,24 @@ def read_claim(claim: ClaimId, caller: CallerDep, session: SessionDep, request: 
     responses=NAMED | BODY_PROBLEMS | PRECONDITION_PROBLEMS | RETRIED | example("ruled", 201),
     openapi_extra=describe_body(RulingSaid, body("ruling")),
 )
-def rule_on_claim(  # noqa: PLR0913 (each is a part of the request)
-    claim: ClaimId, editor: EditorDep, if_match: IfMatchDep, retry: RetryDep, sent: SentDep, writer: WriterDep
-) -> Response:
+def rule_on_claim(claim: ClaimId, editor: EditorDep, if_match: IfMatchDep, post: PostDep) -> Response:
     """Rule on a claim: it is accepted, contradicts what is shown (`conflict`), is rejected or was withdrawn.
 
     The newest ruling counts, and the ones before it stay in the record: undoing one is another ruling. The answer is
     the meeting as it stands then.
     """
+    return post.once(partial(_rule, post, claim, editor, if_match))
 
-    def make() -> Response:
-        row = get_claim_row(writer.session, claim)
-        if_match.check(_etag(get_claim(writer.session, claim, readable_verdicts(editor))))
-        said = sent.read(RulingSaid)
-        ruled = Ruled(said.verdict, said.reason)
-        recorded = rule(writer.session, writer.ledger, row, ruled, editor=editor.label)
-        named = writer.session.get_one(MeetingRow, row.meeting_id)
-        status = HTTPStatus.OK if writer.dry_run else HTTPStatus.CREATED
-        return answer_written(writer.session, named, recorded, status)
 
-    return retry.once(writer, make)
+def _rule(post: Post, claim: str, editor: Caller, if_match: IfMatch) -> Response:
+    writer = post.writer
+    if_match.check(_etag(get_claim(writer.session, claim, readable_verdicts(editor))))
+    said = post.sent.read(RulingSaid)
+    row = get_claim_row(writer.session, claim)
+    ruled = Ruled(said.verdict, said.reason)
+    recorded = rule(writer.session, writer.ledger, row, ruled, editor=editor.label)
+    named = writer.session.get_one(MeetingRow, row.meeting_id)
+    return answer_written(writer.session, named, recorded, HTTPStatus.OK if writer.dry_run else HTTPStatus.CREATED)
 
 
 def _etag(found: Recollection) -> str:

@@ -18,7 +18,7 @@ from app.http.asking import strict
 from app.http.callers import JudgedRoute, require
 from app.http.preconditions import PRECONDITION_PROBLEMS, IfMatchDep
 from app.http.problems import answers
-from app.http.retries import RetryDep
+from app.http.retries import Post, PostDep
 from app.http.sent import BODY_PROBLEMS, PATCH_TYPES, SentDep, describe_body
 from app.http.writer import Writer, WriterDep
 from app.meetings.errors import NotAMeetingError
@@ -47,21 +47,13 @@ RETRIED = answers(HTTPStatus.CONFLICT)
     responses=MANY | BODY_PROBLEMS | RETRIED | example("created", 201),
     openapi_extra=describe_body(Said, body("new_meeting")),
 )
-def create_meeting(editor: EditorDep, retry: RetryDep, sent: SentDep, writer: WriterDep) -> Response:
+def create_meeting(editor: EditorDep, post: PostDep) -> Response:
     """Make a meeting of what one source says: at least a title, a kind and a date.
 
     The answer is the document, and what each claim did. A name that nobody knows becomes a new party, and the answer
     says which known ones come near. With `dry_run` nothing is kept.
     """
-
-    def make() -> Response:
-        said = sent.read(Said)
-        if said.title is None:
-            raise NotAMeetingError("a meeting needs a title, a kind and a time", field="title")
-        named = make_meeting(writer.session, said.title, next_instant(writer.ledger))
-        return _tell(writer, named, said, editor, HTTPStatus.CREATED)
-
-    return retry.once(writer, make)
+    return post.once(partial(_make, post, editor))
 
 
 @router.patch(
@@ -106,19 +98,26 @@ def delete_meeting(meeting: Key, editor: EditorDep, if_match: IfMatchDep, writer
     responses=ONE | BODY_PROBLEMS | RETRIED | example("proposed", 201),
     openapi_extra=describe_body(Said, body("claims")),
 )
-def create_claims(meeting: Key, caller: ReporterDep, retry: RetryDep, sent: SentDep, writer: WriterDep) -> Response:
+def create_claims(meeting: Key, caller: ReporterDep, post: PostDep) -> Response:
     """Say what one source says of a meeting. A reporter's claims are proposed, an editor's are accepted.
 
     What is proposed moves nothing until an editor rules on it, and is shown to holders of keys only.
     """
-    make = partial(_tell_of, writer, meeting, sent, caller)
-    return retry.once(writer, make)
+    return post.once(partial(_tell_of, post, meeting, caller))
 
 
-def _tell_of(writer: Writer, meeting: str, sent: SentDep, caller: Caller) -> Response:
-    named = Names(writer.session).meeting(meeting)
-    get_version(writer.session, named, Wanted())
-    return _tell(writer, named, sent.read(Said), caller, HTTPStatus.CREATED)
+def _make(post: Post, editor: Caller) -> Response:
+    said = post.sent.read(Said)
+    if said.title is None:
+        raise NotAMeetingError("a meeting needs a title, a kind and a time", field="title")
+    named = make_meeting(post.writer.session, said.title, next_instant(post.writer.ledger))
+    return _tell(post.writer, named, said, editor, HTTPStatus.CREATED)
+
+
+def _tell_of(post: Post, meeting: str, caller: Caller) -> Response:
+    named = Names(post.writer.session).meeting(meeting)
+    get_version(post.writer.session, named, Wanted())
+    return _tell(post.writer, named, post.sent.read(Said), caller, HTTPStatus.CREATED)
 
 
 def _seen(writer: Writer, meeting: str, if_match: IfMatchDep) -> MeetingRow:

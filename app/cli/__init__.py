@@ -1,6 +1,8 @@
 """The command `summitry`."""
 
 import sys
+from importlib.metadata import version
+from typing import Annotated
 
 import typer
 
@@ -18,6 +20,22 @@ app = typer.Typer(
 for command in (serving.serve, upkeep.seed, upkeep.migrate, upkeep.rerender, upkeep.check):
     app.command()(command)
 app.add_typer(keys.app, name="key")
+
+
+def _say_version(wanted: bool) -> None:  # noqa: FBT001 (Typer hands the option's value over like this)
+    if wanted:
+        typer.echo(f"summitry {version('summitry')}")
+        raise typer.Exit
+
+
+@app.callback()
+def begin(
+    *,
+    _version: Annotated[
+        bool, typer.Option("--version", callback=_say_version, is_eager=True, help="Say which version this is.")
+    ] = False,
+) -> None:
+    """An open diplomatic calendar."""
 
 
 def main() -> None:

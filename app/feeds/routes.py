@@ -14,7 +14,6 @@ from starlette.responses import Response
 
 from app.feeds.body import Bodies, Body
 from app.feeds.views import (
-    UNPAGED,
     View,
     address,
     build,
@@ -30,6 +29,7 @@ from app.http.moments import read_moment
 from app.http.openapi import REFUSED
 from app.http.problems import answers
 from app.http.service import Service, ServiceDep
+from app.meetings.calendar import UNPAGED
 from app.meetings.errors import CalendarAwayError
 from app.meetings.text import Line
 

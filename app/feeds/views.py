@@ -12,8 +12,8 @@ from app.feeds.body import Body, make_body
 from app.formats.ical import FeedTitle, write_calendar, write_placeholder
 from app.http.asking import Pairs, filter_of
 from app.http.lists import changed_at, looking
-from app.meetings.errors import FilterError
-from app.meetings.filter import Cancelled, Door, MeetingFilter, Vague, Wanted, resolve
+from app.meetings.calendar import resolve_feed
+from app.meetings.filter import MeetingFilter, Wanted
 from app.store.catalogue import get_calendar
 from app.store.find import find_vevents
 from app.store.ledger import read_head
@@ -23,12 +23,6 @@ MOST_EVENTS = 1000
 """How many events a feed holds at the most: users of Google's calendar lost some at 1,111."""
 MOST_TITLE = 120
 """Characters of a filter that a feed's title repeats."""
-
-FEED = Door(cancelled=Cancelled.MARK, vague=Vague.WEEK, most=MOST_EVENTS)
-"""What feeds do when the URL does not say."""
-
-UNPAGED = ("sort", "cursor")
-"""Parameters that mean nothing to a feed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,10 +120,4 @@ def build(session: Session, view: View, base_url: str) -> Body:
 
 
 def _resolve(asked: MeetingFilter) -> Wanted:
-    for name in UNPAGED:
-        if name in asked.model_fields_set:
-            raise FilterError("a feed has no pages, and one order", field=name)
-    for name in ("start", "end", "updated_since", "as_of"):
-        if getattr(asked, name) == "now":
-            raise FilterError("a feed counts in days: say today", field=name)
-    return resolve(asked, clock.now(), FEED)
+    return resolve_feed(asked, clock.now())

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from datetime import timedelta
 from threading import Lock
 from typing import Annotated
@@ -13,7 +14,7 @@ from app import clock
 from app.access.keys import Caller
 from app.http.callers import CallerDep
 from app.http.sent import Sent, SentDep
-from app.http.writer import Writer
+from app.http.writer import Writer, WriterDep
 from app.meetings.errors import RetryError, TakenError
 from app.store.replies import Attempt, Reply, find_reply, keep_reply
 
@@ -116,3 +117,24 @@ def _attempt(request: Request, caller: Caller, sent: Sent, name: str) -> Attempt
     hashed = hashlib.sha256(sent.media_type.encode() + b"\n" + (sent.data or b"")).hexdigest()
     route = f"{request.scope['path']}?{request.scope['query_string'].decode('latin-1')}"
     return Attempt(caller.id, hashlib.sha256(route.encode()).hexdigest(), name, hashed)
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """What a route needs that makes something: what was sent, the calendar to write to, and what was answered before."""
+
+    sent: Sent
+    writer: Writer
+    retry: Retry
+
+    def once(self, make: Callable[[], Response]) -> Response:
+        """Make an answer, or give again the one that was given to this request before."""
+        return self.retry.once(self.writer, make)
+
+
+def read_post(retry: RetryDep, sent: SentDep, writer: WriterDep) -> Post:
+    """Return what a route needs that makes something."""
+    return Post(sent, writer, retry)
+
+
+PostDep = Annotated[Post, Depends(read_post)]

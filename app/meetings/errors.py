@@ -41,6 +41,10 @@ class AmbiguousNameError(SummitryError):
     """A name is that of two parties or of two places."""
 
 
+class LinkError(SummitryError):
+    """A meeting is linked to itself, or would be a part of itself by way of others."""
+
+
 class FilterError(SummitryError):
     """A parameter of a view is unknown, repeated, out of range or cannot be combined with another."""
 

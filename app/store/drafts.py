@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from app.meetings.document import Party, Source
+from app.meetings.errors import LinkError
 from app.meetings.statement import LinkSaid, ParticipantSaid, PlaceSaid, Saying, Statement, TopicSaid, WhenSaid
 from app.meetings.terms import Eos, Field, PartyKind, Rel, Verdict
 from app.store.names import Names, identify
@@ -62,7 +63,8 @@ def draft(names: Names, meeting_id: UUID, statement: Statement, source: Source, 
     A draft's id is made of what it says, so the same statement of the same source is recorded once.
 
     Raises:
-        AmbiguousNameError, UnknownNameError, MeetingNotFoundError: for names that mean nothing, or two things.
+        AmbiguousNameError, UnknownNameError: for names that mean nothing, or two things.
+        LinkError: for a meeting that is linked to itself.
     """
     side = statement.said_for
     said_for = names.take_party(side, PartyKind.ORGANISATION, field="said_for") if side else None
@@ -70,6 +72,8 @@ def draft(names: Names, meeting_id: UUID, statement: Statement, source: Source, 
     for field in statement.fields():
         for value in statement.entries(field):
             entry = _READERS.get(field, _plain)(names, value)
+            if field is Field.LINKS and entry.stored.get("to") == str(meeting_id) and not entry.absent:
+                raise LinkError("a meeting cannot be linked to itself", field="links")
             stored = _stored(entry.stored)
             saying = (statement.said_by, said_for and said_for.id, said_on, statement.quotes.get(field))
             manner = (statement.bearing, statement.stance, statement.certainty, entry.absent)

@@ -20,6 +20,7 @@ from app.store.newcomers import Newcomer
 from app.store.render import BATCH, Rendering, next_moment
 from app.store.tables import ClaimRow, LedgerRow, MeetingRow, RulingRow, VersionRow
 from app.store.verdicts import doubt
+from app.store.wholes import check_wholes
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,7 @@ def record(session: Session, ledger: LedgerRow, drafts: Iterable[Draft], *, edit
     Raises:
         NotAMeetingError: if a meeting would have no title, kind or time.
         NotATimeError: if a clock time falls into a gap of the zone that the place gives it.
+        LinkError: if a meeting would be a part of itself by way of others.
     """
     new = doubt(session, _without_stored(session, drafts))
     if not new:
@@ -110,6 +112,7 @@ def render_again(session: Session, ledger: LedgerRow, at: datetime, touched: Seq
     for meeting in rendering.versions:
         _check_clock(meeting)
         _check_merger(session, meeting)
+    check_wholes(session, rendering.versions)
     return Recorded(rendering.versions, rendering.effects)
 
 

@@ -13,7 +13,7 @@ from app.meetings.terms import Field, Verdict
 from app.store.claims import read_claim_rows
 from app.store.names import Names, as_uuid
 from app.store.rulings import newest_ruling
-from app.store.tables import ClaimRow, MeetingRow, RulingRow
+from app.store.tables import ClaimRow, RulingRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +98,7 @@ def _recollect(session: Session, ids: Sequence[UUID]) -> list[Recollection]:
     rulings: dict[UUID, list[RulingRow]] = {one: [] for one in ids}
     for ruling in session.scalars(select(RulingRow).where(RulingRow.claim_id.in_(ids)).order_by(RulingRow.serial)):
         rulings[ruling.claim_id].append(ruling)
-    read = read_claim_rows(session, Names(session), ids)
-    named = select(MeetingRow.id, MeetingRow.slug).where(MeetingRow.id.in_({row.meeting_id for row, _ in read}))
-    slugs = {id_: slug for id_, slug in session.execute(named)}
-    return [Recollection(claim, slugs[row.meeting_id], rulings[row.id]) for row, claim in read]
+    names = Names(session)
+    read = read_claim_rows(session, names, ids)
+    slugs = names.meeting_refs({row.meeting_id for row, _ in read})
+    return [Recollection(claim, slugs[row.meeting_id].slug, rulings[row.id]) for row, claim in read]

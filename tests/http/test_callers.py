@@ -3,6 +3,7 @@
 from typing import Annotated
 
 import pytest
+from app.http.bodies import body_of
 from fastapi import APIRouter, Depends
 from pydantic import BaseModel
 from sqlalchemy import text
@@ -12,7 +13,6 @@ from starlette.types import Message
 from app.access.keys import Caller
 from app.access.roles import Role
 from app.http.asking import strict
-from app.http.bodies import body_of
 from app.http.callers import JudgedRoute, require
 from app.http.service import SessionDep
 from app.store.names import Names

@@ -10,7 +10,7 @@ from app.feeds.views import build, view_of_calendar, view_of_filter, view_of_mee
 from app.settings import ROOT
 from app.store.database import Database
 from tests.commands import python
-from tests.conftest import BASE_URL, FILLINGS, FIRST_EVENING, Shelf, fill
+from tests.conftest import BASE_URL, FILLINGS, FIRST_EVENING, LAST_EVENING, Shelf, fill
 from tests.store.factories import dump
 
 FILTERS: list[list[tuple[str, str]]] = [
@@ -37,8 +37,9 @@ def feeds(database: Database) -> dict[str, str]:
 
 def begin_again(url: str) -> None:
     """Make the calendar in a new process, and write the fingerprints of its feeds."""
-    clock.now = lambda: FIRST_EVENING
+    clock.now = lambda: LAST_EVENING
     fill(Database(url), FILLINGS["both"])
+    clock.now = lambda: FIRST_EVENING
     print(json.dumps(feeds(Database(url))))  # noqa: T201 (this is how a process answers)
 
 

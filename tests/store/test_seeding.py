@@ -11,7 +11,7 @@ from app.meetings.errors import SeedError
 from app.store.database import Database
 from app.store.seeding import Harvest, plant
 from app.store.tables import CalendarRow, ClaimRow, PartyRow, SourceRow
-from tests.conftest import FIRST, NEXT, read_file
+from tests.conftest import FIRST, LAST_EVENING, NEXT, StoppedClock, read_file
 from tests.store.factories import changes, count_rows, dump, find, get, slugs, writing
 
 SUMMIT = """
@@ -48,9 +48,12 @@ def test_a_file_gives_its_sources_claims_and_versions(database: Database) -> Non
 
 
 @pytest.mark.parametrize("files", [[FIRST], [NEXT], [FIRST, NEXT], [NEXT, FIRST]])
-def test_loading_again_changes_nothing(new_database: Callable[[str], Database], files: list[Path]) -> None:
+def test_loading_again_changes_nothing(
+    new_database: Callable[[str], Database], stopped_clock: StoppedClock, files: list[Path]
+) -> None:
     database = new_database("both")
     before = dump(database)
+    stopped_clock.instant = LAST_EVENING
 
     with writing(database) as (session, ledger):
         harvest = plant(session, ledger, [read_file(file) for file in files])
@@ -60,14 +63,15 @@ def test_loading_again_changes_nothing(new_database: Callable[[str], Database], 
 
 
 def test_files_loaded_together_and_one_after_the_other_show_the_same_meetings(
-    new_database: Callable[[str], Database],
+    new_database: Callable[[str], Database], stopped_clock: StoppedClock
 ) -> None:
     together, apart = new_database("both"), new_database("first")
+    stopped_clock.instant = LAST_EVENING
 
     with writing(apart) as (session, ledger):
         plant(session, ledger, [read_file(NEXT)])
 
-    bookkeeping = {"version", "sequence", "number", "modified_at"}
+    bookkeeping = {"version", "sequence", "number", "created_at", "modified_at"}
     shown = [[one.model_dump(exclude=bookkeeping) for one in find(database)] for database in (together, apart)]
     assert shown[0] == shown[1]
 

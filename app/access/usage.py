@@ -26,6 +26,7 @@ class Usage:
         """Note it in this database."""
         self._database = database
         self._noted: dict[UUID, datetime] = {}
+        self._waiting: dict[UUID, datetime] = {}
         self._lock = Lock()
         self._writer = ThreadPoolExecutor(max_workers=1, thread_name_prefix="usage")
 
@@ -35,18 +36,25 @@ class Usage:
             last = self._noted.get(key_id)
             if last is not None and abs(at - last) < PAUSE:
                 return
-            self._noted[key_id] = at
+            self._noted[key_id] = self._waiting[key_id] = at
         # Somebody may still be answered while the service closes.
         with suppress(RuntimeError):
-            self._writer.submit(self._write, key_id, at)
+            self._writer.submit(self._write)
 
     def close(self) -> None:
         """Write what is still waiting, and let go of the thread."""
         self._writer.shutdown()
 
-    def _write(self, key_id: UUID, at: datetime) -> None:
+    def _write(self) -> None:
+        """Write all that waits in one transaction, so that a slow database delays an end by one at the most."""
+        with self._lock:
+            waiting, self._waiting = self._waiting, {}
+        if not waiting:
+            return
         try:
             with self._database.writing() as session:
-                mark_used(session, key_id, at, unless_after=at - PAUSE)
+                # In one order: two processes would else wait for each other's rows.
+                for key_id, at in sorted(waiting.items()):
+                    mark_used(session, key_id, at, unless_after=at - PAUSE)
         except (SummitryError, SQLAlchemyError):
-            _LOG.warning("the last use of the key with the id %s was not noted: the database took no write", key_id)
+            _LOG.warning("the last use of keys (%d) was not noted: the database took no write", len(waiting))

@@ -121,7 +121,7 @@ def _attempt(request: Request, caller: Caller, sent: Sent, name: str) -> Attempt
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """What a route needs that makes something: what was sent, the calendar to write to, and what was answered before."""
+    """What a route needs that makes something: what was sent, the calendar, and what was answered before."""
 
     sent: Sent
     writer: Writer

@@ -24,10 +24,11 @@ Slots = dict[tuple[Field, str | None], Claim]
 
 @dataclass(frozen=True, slots=True)
 class Projection:
-    """A meeting as its claims describe it, and what each claim did to it."""
+    """A meeting as its claims describe it, what each claim did to it, and those that cannot be true beside it."""
 
     content: Content
     effects: Mapping[UUID, Effect]
+    against: Sequence[Claim]
 
 
 def project(claims: Iterable[Claim]) -> Projection:
@@ -51,9 +52,10 @@ def project(claims: Iterable[Claim]) -> Projection:
         course = hear(course, claim, effects[claim.id])
     content = _content(slots, place, course, setting)
     unheeded = [claim for claim in _last_words(accepted) if effects[claim.id] is Effect.DIFFERS]
-    differing = {claim.field for claim in unheeded if _is_against(claim, content.status)}
-    contradicted = {claim.field for claim in every if _contradicts(claim, content, course, slots)}
-    return Projection(content.model_copy(update={"disputed": sorted(differing | contradicted)}), effects)
+    differing = [claim for claim in unheeded if _is_against(claim, content.status)]
+    against = [*differing, *(claim for claim in every if _contradicts(claim, content, course, slots))]
+    disputed = sorted({claim.field for claim in against})
+    return Projection(content.model_copy(update={"disputed": disputed}), effects, in_order(against))
 
 
 def title_of(claims: Iterable[Claim]) -> str | None:

@@ -24,10 +24,11 @@ Slots = dict[tuple[Field, str | None], Claim]
 
 @dataclass(frozen=True, slots=True)
 class Projection:
-    """A meeting as its claims describe it, and what each claim did to it."""
+    """A meeting as its claims describe it, what each claim did to it, and those that cannot be true beside it."""
 
     content: Content
     effects: Mapping[UUID, Effect]
+    against: Sequence[Claim]
 
 
 def project(claims: Iterable[Claim]) -> Projection:
@@ -57,8 +58,9 @@ def project(claims: Iterable[Claim]) -> Projection:
     content = _content(slots, place, course, setting)
     unheeded = [claim for claim in _last_words(accepted) if effects[claim.id] is Effect.DIFFERS]
     in_conflict = [claim for claim in every if claim.verdict is Verdict.CONFLICT]
-    against = {claim.field for claim in (*unheeded, *in_conflict) if is_against(claim, content)}
-    return Projection(content.model_copy(update={"disputed": sorted(against)}), effects)
+    against = [claim for claim in (*unheeded, *in_conflict) if is_against(claim, content)]
+    disputed = sorted({claim.field for claim in against})
+    return Projection(content.model_copy(update={"disputed": disputed}), effects, in_order(against))
 
 
 def title_of(claims: Iterable[Claim]) -> str | None:

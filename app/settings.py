@@ -58,6 +58,11 @@ class Settings(BaseSettings):
     feed_cache_bytes: Annotated[int, Field(ge=0)] = 64_000_000
     """Memory in bytes for feeds that are answered without asking the database. 0 keeps none."""
 
+    known_cache_bytes: Annotated[int, Field(ge=0)] = 64_000_000
+    """Memory in bytes for calendars as they were known on a day (`known_on`). One of 4,000 meetings takes some 20
+    million, and about a second to make. With 0 none is kept, and readers who do not ask at the same time wait for one
+    each."""
+
     @property
     def local_url(self) -> str:
         """The service's address as seen from this machine."""

@@ -33,7 +33,7 @@ def read_meeting_claims(meeting: Key, moment: MomentDep, session: SessionDep, re
     """
     named = Names(session).meeting(meeting)
     answer = ClaimsAnswer(meeting=named.slug, fields=_by_field(read_testimony(session, named.id, moment)))
-    return conditional_json(request, answer, last_change(read_head(session), moment))
+    return conditional_json(request, answer, last_change(read_head(session).recorded_at, moment))
 
 
 @router.get("/{meeting}/history", response_model=HistoryAnswer, responses=NAMED | UNCHANGED | example("history"))
@@ -55,7 +55,7 @@ def read_meeting_history(meeting: Key, moment: InstantDep, session: SessionDep, 
         for one in find_history(session, named.id, moment)
     ]
     answer = HistoryAnswer(meeting=named.slug, items=steps)
-    return conditional_json(request, answer, last_change(read_head(session), moment))
+    return conditional_json(request, answer, last_change(read_head(session).modified_at, moment))
 
 
 def _by_field(testimony: Testimony) -> dict[str, list[ClaimAnswer]]:

@@ -1,14 +1,14 @@
 """Stored claims, read back with everything that they refer to as it is now called."""
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import Any
+from typing import Any, TypeAlias
 from uuid import UUID
 
-from sqlalchemy import func, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import ColumnElement, Row, ScalarSelect, and_, func, not_, or_, select, true
+from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
 from app.meetings.claim import Claim, ClaimValue
 from app.meetings.document import Link, MeetingRef, Participation, Party, Place, SeriesRef, Source
@@ -18,15 +18,40 @@ from app.meetings.window import Window
 from app.store.names import Names
 from app.store.tables import ClaimRow, RulingRow, SeriesRow, SourceRow
 
+_Column: TypeAlias = InstrumentedAttribute
 _Other = aliased(RulingRow)
+_CLAIM = (*ClaimRow.__table__.columns, RulingRow.verdict, RulingRow.reason)
 
 
 @dataclass(frozen=True, slots=True)
 class Horizon:
-    """How far a reader sees: what had been said by a day, and what was recorded and ruled by an instant."""
+    """How far a reader sees: what had been said by a day, and recorded and ruled by an instant and a serial."""
 
     said_by: date | None = None
     recorded_by: datetime | None = None
+    serial: int | None = None
+
+    def claims(self) -> ColumnElement[bool]:
+        """The claims within it."""
+        terms = [ClaimRow.said_on <= self.said_by] if self.said_by else []
+        return and_(true(), *terms, *self._recorded(ClaimRow.recorded_at, ClaimRow.serial))
+
+    def newest_ruling(self) -> ScalarSelect[int | None]:
+        """The serial of the newest ruling within it on a claim."""
+        within = and_(_Other.claim_id == ClaimRow.id, *self._recorded(_Other.ruled_at, _Other.serial))
+        return select(func.max(_Other.serial)).where(within).correlate(ClaimRow).scalar_subquery()
+
+    def beyond(self) -> ColumnElement[bool]:
+        """The claims that are not within it, or of which a ruling is not."""
+        later = not_(and_(true(), *self._recorded(_Other.ruled_at, _Other.serial)))
+        ruled = select(_Other.serial).where(_Other.claim_id == ClaimRow.id, later).correlate(ClaimRow).exists()
+        return or_(not_(self.claims()), ruled)
+
+    def _recorded(self, at: _Column[datetime], serial: _Column[int]) -> Iterator[ColumnElement[bool]]:
+        if self.recorded_by:
+            yield at <= self.recorded_by
+        if self.serial is not None:
+            yield serial <= self.serial
 
 
 _EVERYTHING = Horizon()
@@ -44,57 +69,68 @@ def read_claims(
 
     With `field`, those on that one alone.
     """
-    ruled = select(func.max(_Other.serial)).where(_Other.claim_id == ClaimRow.id).correlate(ClaimRow)
-    if horizon.recorded_by:
-        ruled = ruled.where(_Other.ruled_at <= horizon.recorded_by)
-    newest = ruled.scalar_subquery()
+    return fetch_claims(session, names, meeting_ids, horizon, field=field).read()
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """Claims as they are stored, with all that they refer to: what is left to do needs no database."""
+
+    meeting_ids: Sequence[UUID]
+    rows: Sequence[Row[Any]]
+    sources: Mapping[UUID, Source]
+    stored: Mapping[str, Any]
+    references: "_References"
+
+    def read(self) -> dict[UUID, list[Claim]]:
+        """Return the claims on each meeting, in the order in which they were recorded."""
+        values: dict[tuple[Field, str], ClaimValue] = {}
+        found: dict[UUID, list[Claim]] = {meeting_id: [] for meeting_id in self.meeting_ids}
+        for row in self.rows:
+            said = row.field, row.value
+            if said not in values:
+                stored = self.stored[row.value]
+                values[said] = _READERS[row.field](stored, self.references) if stored is not None else None
+            source = self.sources[row.source_id] if row.source_id else None
+            found[row.meeting_id].append(_claim(row, source, values[said], self.references))
+        return found
+
+
+def fetch_claims(
+    session: Session, names: Names, meeting_ids: Sequence[UUID], horizon: Horizon, *, field: Field | None = None
+) -> Fetched:
+    """Return the claims on each meeting with their newest rulings, as they are stored."""
+    asked = and_(ClaimRow.meeting_id.in_(meeting_ids), horizon.claims(), *([ClaimRow.field == field] if field else []))
     query = (
-        select(ClaimRow, RulingRow, SourceRow)
+        select(*_CLAIM)
         .select_from(ClaimRow)
-        .outerjoin(RulingRow, RulingRow.serial == newest)
-        .outerjoin(SourceRow, SourceRow.id == ClaimRow.source_id)
-        .where(ClaimRow.meeting_id.in_(meeting_ids))
+        .outerjoin(RulingRow, RulingRow.serial == horizon.newest_ruling())
+        .where(asked)
         .order_by(ClaimRow.serial)
     )
-    if field:
-        query = query.where(ClaimRow.field == field)
-    if horizon.said_by:
-        query = query.where(ClaimRow.said_on <= horizon.said_by)
-    if horizon.recorded_by:
-        query = query.where(ClaimRow.recorded_at <= horizon.recorded_by)
-    rows = [(row, ruling, source) for row, ruling, source in session.execute(query)]
-    stored = {row.id: json.loads(row.value) for row, _, _ in rows}
-    references = _References(session, names, [row for row, _, _ in rows], stored)
-    found: dict[UUID, list[Claim]] = {meeting_id: [] for meeting_id in meeting_ids}
-    for row, ruling, source in rows:
-        claim = _claim(row, source_of(source), stored[row.id], references)
-        found[row.meeting_id].append(_ruled(claim, ruling))
-    return found
+    rows = session.execute(query).all()
+    stored = {row.value: json.loads(row.value) for row in rows}
+    behind = select(SourceRow).where(SourceRow.id.in_(select(ClaimRow.source_id).where(asked)))
+    sources = {row.id: source_of(row) for row in session.scalars(behind)}
+    return Fetched(meeting_ids, rows, sources, stored, _References(session, names, rows, stored))
 
 
-def _ruled(claim: Claim, ruling: RulingRow | None) -> Claim:
-    return replace(claim, verdict=ruling.verdict, reason=ruling.reason) if ruling else claim
-
-
-def source_of(row: SourceRow | None) -> Source | None:
+def source_of(row: SourceRow) -> Source:
     """Return a stored source."""
-    if row is None:
-        return None
     return Source(id=row.id, publisher=row.publisher, title=row.title, url=row.url, published_on=row.published_on)
 
 
 class _References:
     """What the values of stored claims refer to, read in one query for each kind."""
 
-    def __init__(self, session: Session, names: Names, rows: Iterable[ClaimRow], stored: Mapping[UUID, Any]) -> None:
+    def __init__(self, session: Session, names: Names, rows: Sequence[Row[Any]], stored: Mapping[str, Any]) -> None:
         by_field: dict[Field, list[Any]] = {}
-        sides: list[UUID] = []
-        for row in rows:
-            by_field.setdefault(row.field, []).append(stored[row.id])
-            sides += [row.said_for_id] if row.said_for_id else []
+        for field, value in {(row.field, row.value) for row in rows}:
+            by_field.setdefault(field, []).append(stored[value])
+        sides = {row.said_for_id for row in rows if row.said_for_id}
         participants, links = by_field.get(Field.PARTICIPANTS, []), by_field.get(Field.LINKS, [])
-        taking_part = [UUID(value[key]) for value in participants for key in _PARTIES if value[key]]
-        self.parties: Mapping[UUID, Party] = names.parties(sides + taking_part)
+        taking_part = {UUID(value[key]) for value in participants for key in _PARTIES if value[key]}
+        self.parties: Mapping[UUID, Party] = names.parties(sides | taking_part)
         targets = {UUID(value["to"]) for value in links if "to" in value}
         self.meetings: Mapping[UUID, MeetingRef] = names.meeting_refs(targets) if targets else {}
         slugs = {value["series"] for value in links if "series" in value}
@@ -105,8 +141,7 @@ class _References:
 _PARTIES = ("party", "for_party", "represented_by")
 
 
-def _claim(row: ClaimRow, source: Source | None, stored: object, references: _References) -> Claim:
-    value = _READERS[row.field](stored, references) if stored is not None else None
+def _claim(row: Row[Any], source: Source | None, value: ClaimValue, references: _References) -> Claim:
     if isinstance(value, Window) and row.quote and value.words is None:
         value = replace(value, words=row.quote)
     return Claim(
@@ -115,7 +150,8 @@ def _claim(row: ClaimRow, source: Source | None, stored: object, references: _Re
         value=value,
         said_on=row.said_on,
         serial=row.serial,
-        verdict=Verdict.PROPOSED,
+        verdict=row.verdict or Verdict.PROPOSED,
+        reason=row.reason,
         key=row.key,
         absent=row.absent,
         said_on_estimated=row.said_on_estimated,

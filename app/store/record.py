@@ -13,6 +13,7 @@ from app.meetings.errors import NotATimeError
 from app.meetings.terms import Effect
 from app.meetings.zones import exists
 from app.store.drafts import Draft
+from app.store.ledger import note
 from app.store.names import identify
 from app.store.render import BATCH, Rendering, next_moment
 from app.store.tables import ClaimRow, LedgerRow, MeetingRow, RulingRow
@@ -55,9 +56,9 @@ def record(session: Session, ledger: LedgerRow, drafts: Iterable[Draft], *, edit
     at = next_moment(session, ledger, touched)
     claims, rulings = [], []
     for one in new:
-        ledger.serial += 1
-        claims.append(_claim_row(one, ledger.serial, editor, at))
-        ruling = {"serial": ledger.serial, "claim_id": one.id, "editor": editor, "ruled_at": at}
+        serial = note(ledger, at)
+        claims.append(_claim_row(one, serial, editor, at))
+        ruling = {"serial": serial, "claim_id": one.id, "editor": editor, "ruled_at": at}
         rulings.append(ruling | {"verdict": one.ruled.verdict, "reason": one.ruled.reason})
     session.execute(insert(ClaimRow), claims)
     session.execute(insert(RulingRow), rulings)

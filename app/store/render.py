@@ -17,7 +17,7 @@ from app.meetings.projection import Projection, project, retitle, title_of
 from app.meetings.terms import Effect, Field
 from app.store.claims import read_claims
 from app.store.facets import columns, facets
-from app.store.ledger import next_instant, signal
+from app.store.ledger import next_instant
 from app.store.names import Names
 from app.store.tables import FacetRow, LedgerRow, MeetingRow, VersionRow
 
@@ -76,7 +76,6 @@ class Rendering:
             self._render_batch(ids[start : start + BATCH], titles)
         if self.versions:
             self.ledger.modified_at = self.at
-        signal(self.session)
 
     def _new_titles(self, meeting_ids: Sequence[UUID]) -> dict[UUID, str]:
         """Return the titles of those meetings that are not yet called so."""

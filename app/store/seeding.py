@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-from sqlalchemy import insert
+from sqlalchemy import func, insert, select
 from sqlalchemy.orm import Session
 
 from app.formats.seed import Seed, SeededSource
@@ -13,10 +13,10 @@ from app.meetings.document import Source
 from app.meetings.errors import SeedError, SummitryError
 from app.meetings.statement import SourceSaid
 from app.store.drafts import Draft, Ruled, draft
-from app.store.ledger import next_instant
+from app.store.ledger import next_instant, note
 from app.store.names import Names, identify, named_party
 from app.store.record import record, take_meeting
-from app.store.tables import CalendarRow, LedgerRow, SourceRow
+from app.store.tables import CalendarRow, LedgerRow, PartyAliasRow, SourceRow
 
 EDITOR = "seed"
 
@@ -44,11 +44,8 @@ def plant(
     names = Names(session)
     at = next_instant(ledger)
     for seed in seeds:
-        for party in seed.content.parties:
-            names.add_party(named_party(party.kind, party.name, party.code), party.aliases)
-        for calendar in seed.content.calendars:
-            if session.get(CalendarRow, calendar.name) is None:
-                session.execute(insert(CalendarRow), [calendar.model_dump()])
+        if _plant_names(session, names, seed):
+            note(ledger, at)
     told = sorted(_sources(seeds), key=lambda one: one[2].source.published_on)
     ids = {s.meeting: take_meeting(session, s.meeting, at) for _, _, said in told for s in said.statements}
     harvest = Harvest(sources=len(told), meetings=set(ids))
@@ -66,6 +63,20 @@ def plant(
         if progress:
             progress(done, len(told))
     return harvest
+
+
+def _plant_names(session: Session, names: Names, seed: Seed) -> bool:
+    """Store the parties and calendars of a seed, and tell whether any of them, or a name of theirs, is new."""
+    count = select(func.count()).select_from(PartyAliasRow)
+    before = session.scalar(count)
+    for party in seed.content.parties:
+        names.add_party(named_party(party.kind, party.name, party.code), party.aliases)
+    known = set(session.scalars(select(CalendarRow.name)))
+    # Of two with one name the first counts.
+    new = {one.name: one.model_dump() for one in reversed(seed.content.calendars) if one.name not in known}
+    if new:
+        session.execute(insert(CalendarRow), list(new.values()))
+    return bool(new) or session.scalar(count) != before
 
 
 def take_source(session: Session, said: SourceSaid) -> Source:

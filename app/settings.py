@@ -72,6 +72,10 @@ class Settings(BaseSettings):
     allow_unsafe_database: bool = False
     """Whether to serve from a PostgreSQL that acknowledges what it has not stored (`fsync` or `synchronous_commit`
     off). For tests: what writers were told is stored can be gone after a power cut."""
+    known_cache_bytes: Annotated[int, Field(ge=0)] = 64_000_000
+    """Memory in bytes for calendars as they were known on a day (`known_on`). One of 4,000 meetings takes some 20
+    million, and about a second to make. With 0 none is kept, and readers who do not ask at the same time wait for one
+    each."""
 
     @property
     def local_url(self) -> str:

@@ -12,7 +12,7 @@ from app.api.listing import answer_list
 from app.api.meetings import MANY, UNCHANGED
 from app.http.asking import asking
 from app.http.callers import JudgedRoute
-from app.http.lists import API, changed_at
+from app.http.lists import API, changed_at, newest
 from app.http.openapi import REFUSED
 from app.http.paging import DEFAULT_LIMIT
 from app.http.service import SessionDep
@@ -58,7 +58,7 @@ def list_changes(
         next=f"{request.scope['path']}?since={token}&limit={limit}" if more else None,
         sync_token=token,
     )
-    return answer_list(request, answer, changed_at(head, asked, clock.now()))
+    return answer_list(request, answer, changed_at(newest(head, wanted), asked, clock.now()))
 
 
 def _where(asked: MeetingFilter, since: str | None, head: Head) -> tuple[int, Wanted]:

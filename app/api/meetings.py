@@ -3,7 +3,7 @@
 from http import HTTPStatus
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Path, Request
+from fastapi import APIRouter, Depends, Path, Request
 from starlette.responses import Response
 
 from app.api.answers import MeetingList
@@ -16,7 +16,7 @@ from app.http.lists import read_page
 from app.http.moments import MomentDep, last_change
 from app.http.paging import next_link, next_url, write_list
 from app.http.problems import answers
-from app.http.service import SessionDep
+from app.http.service import ServiceDep, SessionDep, need_turn
 from app.meetings.document import Meeting
 from app.meetings.text import Line
 from app.store.known import get_known
@@ -35,14 +35,19 @@ UNCHANGED: dict[int | str, dict[str, Any]] = {
 }
 
 
-@router.get("", response_model=MeetingList, responses=MANY | UNCHANGED | example("meetings"))
-def list_meetings(asked: FilterDep, session: SessionDep, request: Request) -> Response:
+@router.get(
+    "",
+    response_model=MeetingList,
+    dependencies=[Depends(need_turn)],
+    responses=MANY | UNCHANGED | example("meetings"),
+)
+def list_meetings(asked: FilterDep, service: ServiceDep, session: SessionDep, request: Request) -> Response:
     """List meetings by any filter, in pages.
 
     Whoever follows `next` sees one state of the calendar, each meeting once, whatever is written meanwhile. The same
     query under `/feeds/meetings.ics` is a calendar to subscribe to.
     """
-    page = read_page(session, asked)
+    page = read_page(service, session, asked)
     items = [one.document for one in page.found]
     following = next_url(request, page.next_cursor) if page.next_cursor else None
     body = write_list(items, following, page.sync_token)
@@ -55,7 +60,7 @@ def list_meetings(asked: FilterDep, session: SessionDep, request: Request) -> Re
 def read_meeting(meeting: Key, moment: MomentDep, session: SessionDep, request: Request) -> Response:
     """Read one meeting: as it is shown now, as it was shown at an instant, or as it was known on a day."""
     named = Names(session).meeting(meeting)
-    changed_at = last_change(read_head(session), moment)
+    changed_at = last_change(read_head(session).modified_at, moment)
     if moment.known_on:
         return conditional_json(request, get_known(session, named, moment), changed_at)
     found = get_version(session, named, moment)

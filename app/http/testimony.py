@@ -13,7 +13,7 @@ from app.meetings.errors import NotAMeetingError
 from app.meetings.filter import Wanted
 from app.meetings.projection import project
 from app.meetings.terms import Effect
-from app.store.claims import Horizon
+from app.store.horizon import Horizon
 from app.store.known import read_known_claims
 
 

@@ -8,23 +8,14 @@ from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import and_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.meetings.filter import Wanted
-from app.meetings.terms import Field, Rel, Verdict
+from app.meetings.terms import Rel, Verdict
 from app.store.find import shown
-from app.store.rulings import newest_ruling
+from app.store.horizon import IS_MERGER, MERGES, Horizon
 from app.store.tables import ClaimRow, FacetRow, RulingRow, VersionRow
-
-_KEY = f"{Rel.SAME_AS} "
-IS_MERGER = and_(ClaimRow.field == Field.LINKS, ClaimRow.key.startswith(_KEY, autoescape=True))
-"""The claims that say of a meeting that it is another one."""
-
-
-def is_merger(row: ClaimRow) -> bool:
-    """Tell whether a claim says of its meeting that it is another one."""
-    return row.field is Field.LINKS and (row.key or "").startswith(_KEY)
 
 
 def find_merged(session: Session, meeting_ids: Collection[UUID], as_of: datetime | None) -> dict[UUID, set[UUID]]:
@@ -70,8 +61,8 @@ def _targets(session: Session, meeting_ids: Sequence[UUID]) -> Iterator[UUID]:
     yield from (UUID(value) for value in session.scalars(are_merged.order_by(FacetRow.value)))
     will_be = (
         select(ClaimRow.key)
-        .join(RulingRow, RulingRow.serial == newest_ruling())
+        .join(RulingRow, RulingRow.serial == Horizon().newest_ruling())
         .where(ClaimRow.meeting_id.in_(meeting_ids), IS_MERGER, ClaimRow.absent.is_(False))
         .where(RulingRow.verdict == Verdict.ACCEPTED)
     )
-    yield from (UUID(key.removeprefix(_KEY)) for key in session.scalars(will_be.order_by(ClaimRow.serial)) if key)
+    yield from (UUID(key.removeprefix(MERGES)) for key in session.scalars(will_be.order_by(ClaimRow.serial)) if key)

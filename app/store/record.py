@@ -15,6 +15,7 @@ from app.meetings.terms import Effect, Rel
 from app.meetings.text import slugify
 from app.meetings.zones import exists
 from app.store.drafts import Draft, Ruled
+from app.store.ledger import note
 from app.store.names import as_uuid, identify
 from app.store.newcomers import Newcomer
 from app.store.render import BATCH, Rendering, next_moment
@@ -78,10 +79,10 @@ def record(session: Session, ledger: LedgerRow, drafts: Iterable[Draft], *, edit
     at = next_moment(session, ledger, touched)
     claims, rulings = [], []
     for one in new:
-        ledger.serial += 1
-        claims.append(_claim_row(one, ledger.serial, editor, at))
+        serial = note(ledger, at)
+        claims.append(_claim_row(one, serial, editor, at))
         if one.ruled:
-            ruling = {"serial": ledger.serial, "claim_id": one.id, "editor": editor, "ruled_at": at}
+            ruling = {"serial": serial, "claim_id": one.id, "editor": editor, "ruled_at": at}
             rulings.append(ruling | {"verdict": one.ruled.verdict, "reason": one.ruled.reason})
     session.execute(insert(ClaimRow), claims)
     if rulings:
@@ -99,8 +100,7 @@ def rule(session: Session, ledger: LedgerRow, claim: ClaimRow, ruled: Ruled, *, 
         NotAMeetingError: if the meeting would have no title, kind or time without the claim.
     """
     at = next_moment(session, ledger, [claim.meeting_id])
-    ledger.serial += 1
-    ruling = {"serial": ledger.serial, "claim_id": claim.id, "editor": editor, "ruled_at": at}
+    ruling = {"serial": note(ledger, at), "claim_id": claim.id, "editor": editor, "ruled_at": at}
     session.execute(insert(RulingRow), [ruling | {"verdict": ruled.verdict, "reason": ruled.reason}])
     return render_again(session, ledger, at, [claim.meeting_id])
 

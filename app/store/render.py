@@ -18,7 +18,7 @@ from app.meetings.projection import Projection, project, retitle, title_of
 from app.meetings.terms import Effect, Field
 from app.store.claims import read_claims
 from app.store.facets import columns, facets
-from app.store.ledger import next_instant, signal
+from app.store.ledger import next_instant
 from app.store.log import find_last_changes
 from app.store.merging import in_order_of_merging
 from app.store.names import Names
@@ -78,7 +78,6 @@ class Rendering:
             if len(self.versions) > before:
                 self.at += SECOND
             self._render_step(step)
-        signal(self.session)
 
     def _render_step(self, meeting_ids: Sequence[UUID]) -> None:
         written = len(self.versions)

@@ -10,9 +10,9 @@ from sqlalchemy.orm import Session
 from app.meetings.claim import Claim
 from app.meetings.errors import NotFoundError
 from app.meetings.terms import Field, Verdict
-from app.store.claims import read_claim_rows
+from app.store.claims import fetch_claims_by_id
+from app.store.horizon import Horizon
 from app.store.names import Names, as_uuid
-from app.store.rulings import newest_ruling
 from app.store.tables import ClaimRow, RulingRow
 
 
@@ -88,7 +88,7 @@ def _not_found() -> NotFoundError:
 
 def _has_verdict(verdicts: Sequence[Verdict]) -> ColumnElement[bool]:
     ruled = ClaimRow.id.in_(
-        select(RulingRow.claim_id).where(RulingRow.serial == newest_ruling(), RulingRow.verdict.in_(verdicts))
+        select(RulingRow.claim_id).where(RulingRow.serial == Horizon().newest_ruling(), RulingRow.verdict.in_(verdicts))
     )
     unruled = ~select(RulingRow.serial).where(RulingRow.claim_id == ClaimRow.id).exists()
     return or_(ruled, unruled) if Verdict.PROPOSED in verdicts else ruled
@@ -99,6 +99,6 @@ def _recollect(session: Session, ids: Sequence[UUID]) -> list[Recollection]:
     for ruling in session.scalars(select(RulingRow).where(RulingRow.claim_id.in_(ids)).order_by(RulingRow.serial)):
         rulings[ruling.claim_id].append(ruling)
     names = Names(session)
-    read = read_claim_rows(session, names, ids)
+    read = list(fetch_claims_by_id(session, names, ids).claims())
     slugs = names.meeting_refs({row.meeting_id for row, _ in read})
     return [Recollection(claim, slugs[row.meeting_id].slug, rulings[row.id]) for row, claim in read]

@@ -20,8 +20,8 @@ from app.store.columns import Base
 class LedgerRow(Base):
     """One row: how far the calendar has come, and what its stored bytes were made with.
 
-    Numbers are taken from here inside the writer's transaction: a database sequence is not in commit order, and a
-    reader who follows the numbers would skip one for ever.
+    Numbers and serials are taken from here inside the writer's transaction: a database sequence is not in commit order,
+    and a reader who follows the numbers would skip one for ever.
     """
 
     __tablename__ = "ledger"
@@ -31,6 +31,7 @@ class LedgerRow(Base):
     number: Mapped[int] = mapped_column(BigInteger)
     serial: Mapped[int] = mapped_column(BigInteger)
     modified_at: Mapped[datetime]
+    recorded_at: Mapped[datetime]
     base_url: Mapped[str | None]
     writer_version: Mapped[int]
     zones_version: Mapped[str] = mapped_column(String(20))

@@ -56,10 +56,10 @@ def list_meeting(session: Session, ledger: LedgerRow, meeting_id: UUID, *, liste
 def _source(session: Session, source: SourceSaid | UUID) -> Source:
     if isinstance(source, SourceSaid):
         return take_source(session, source)
-    stored = source_of(session.get(SourceRow, source))
+    stored = session.get(SourceRow, source)
     if stored is None:
         raise UnknownNameError(f"no source has the id {source}", field="source")
-    return stored
+    return source_of(stored)
 
 
 def _check_days(source: Source, statement: Statement) -> None:

@@ -36,6 +36,7 @@ def upgrade() -> None:
         sa.Column("number", sa.BigInteger(), nullable=False),
         sa.Column("serial", sa.BigInteger(), nullable=False),
         sa.Column("modified_at", INSTANT, nullable=False),
+        sa.Column("recorded_at", INSTANT, nullable=False),
         sa.Column("base_url", sa.Text(), nullable=True),
         sa.Column("writer_version", sa.Integer(), nullable=False),
         sa.Column("zones_version", sa.String(length=20), nullable=False),
@@ -197,9 +198,11 @@ def upgrade() -> None:
     ledger = sa.table(
         "ledger", *(sa.column(name) for name in ("id", "number", "serial", "writer_version", "zones_version"))
     )
-    ledger.append_column(sa.column("modified_at", INSTANT))
     beginning = {"id": 1, "number": 0, "serial": 0, "writer_version": 0, "zones_version": ""}
-    op.bulk_insert(ledger, [beginning | {"modified_at": datetime(2025, 1, 1, tzinfo=UTC)}])
+    for name in ("modified_at", "recorded_at"):
+        ledger.append_column(sa.column(name, INSTANT))
+        beginning[name] = datetime(2025, 1, 1, tzinfo=UTC)
+    op.bulk_insert(ledger, [beginning])
 
 
 def downgrade() -> None:

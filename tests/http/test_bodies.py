@@ -4,12 +4,11 @@ import asyncio
 from collections.abc import Sequence
 
 import pytest
+from app.http.bodies import body_of, takes
 from fastapi import HTTPException, Request
 from fastapi.exceptions import RequestValidationError
 from pydantic import BaseModel
 from starlette.types import Message
-
-from app.http.bodies import body_of, takes
 
 JSON = b"application/json"
 

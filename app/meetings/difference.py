@@ -7,6 +7,9 @@ from app.meetings.document import Content, Link, When
 from app.meetings.terms import Rel
 from app.meetings.words import CERTAINTIES, participant_in_words, place_in_words, when_in_words
 
+DETAILS = "details"
+"""What is said of a change that readers do not see."""
+
 
 @dataclass(frozen=True, slots=True)
 class Difference:
@@ -22,7 +25,7 @@ def difference(before: Content | None, after: Content) -> Difference:
         return Difference((), f"New: {after.title}, {when_in_words(after.when)}")
     fields = tuple(name for name in Content.model_fields if getattr(before, name) != getattr(after, name))
     parts = [part for name in _in_order_of_weight(fields) if (part := _WORDS.get(name, _say_name(name))(before, after))]
-    return Difference(fields, "; ".join(parts) or "details")
+    return Difference(fields, "; ".join(parts) or DETAILS)
 
 
 def _in_order_of_weight(fields: Iterable[str]) -> list[str]:
@@ -66,6 +69,9 @@ def _status(_before: Content, after: Content) -> str:
 
 
 def _listed(_before: Content, after: Content) -> str:
+    merged = next((link.to.title for link in after.links if link.rel is Rel.SAME_AS and link.to), None)
+    if merged:
+        return f'merged into "{merged}"'
     return "back on the calendar" if after.listed else "taken off the calendar"
 
 
@@ -100,8 +106,10 @@ def _certainty(before: Content, after: Content) -> str:
 
 
 def _links(before: Content, after: Content) -> str:
-    new = [_link(link) for link in after.links if link not in before.links]
-    return "; ".join(new) or "links changed"
+    # What a meeting is merged into is said with its being off the calendar.
+    then, now = ([link for link in one.links if link.rel is not Rel.SAME_AS] for one in (before, after))
+    new = [_link(link) for link in now if link not in then]
+    return "; ".join(new) or ("links changed" if then != now else "")
 
 
 def _link(link: Link) -> str:

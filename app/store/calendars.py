@@ -1,11 +1,12 @@
 """Named calendars: each one's feed has to be able to answer."""
 
+from dataclasses import replace
+
 from sqlalchemy.orm import Session
 
 from app import clock
 from app.meetings.calendar import read_query, resolve_feed
 from app.store.find import matching
-from app.store.known import knowing
 
 
 def check_calendar(session: Session, query: str) -> None:
@@ -16,8 +17,4 @@ def check_calendar(session: Session, query: str) -> None:
         AmbiguousNameError, UnknownNameError, MeetingNotFoundError: for names that mean nothing here, or two things.
     """
     wanted = resolve_feed(read_query(query), clock.now())
-    if wanted.known_on is None:
-        matching(session, wanted, tombstones=True)
-        return
-    with knowing(session, wanted) as (known, plain):
-        matching(known, plain, tombstones=True)
+    matching(session, replace(wanted, known_on=None, as_of=None), tombstones=True)

@@ -6,23 +6,23 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from uuid import UUID
 
-from sqlalchemy import insert
+from sqlalchemy import func, insert, select
 from sqlalchemy.orm import Session
 
 from app import clock
 from app.formats.seed import Seed, SeededSource
 from app.formats.yaml_text import Path
-from app.meetings.document import Source
 from app.meetings.errors import SeedError, SummitryError
-from app.meetings.statement import SourceSaid, Statement
+from app.meetings.statement import Statement
 from app.meetings.window import DAY
 from app.store.calendars import check_calendar
 from app.store.drafts import Draft, Ruled, draft
-from app.store.ledger import next_instant
-from app.store.names import Names, identify, named_party
+from app.store.ledger import next_instant, note
+from app.store.names import Names, named_party
 from app.store.newcomers import Newcomer
 from app.store.record import record, take_meeting
-from app.store.tables import CalendarRow, LedgerRow, SourceRow
+from app.store.sources import take_source
+from app.store.tables import CalendarRow, LedgerRow, PartyAliasRow
 
 EDITOR = "seed"
 FIRST_TO_BEGIN = timedelta(hours=14)
@@ -56,8 +56,8 @@ def plant(
     names = Names(session)
     at = next_instant(ledger)
     for seed in seeds:
-        for party in seed.content.parties:
-            names.add_party(named_party(party.kind, party.name, party.code), party.aliases)
+        if _plant_names(session, names, seed):
+            note(ledger, at)
     told = sorted(_sources(seeds), key=lambda one: one[2].source.published_on)
     _check_days(told)
     ids = {s.meeting: take_meeting(session, s.meeting, at) for _, _, said in told for s in said.statements}
@@ -71,7 +71,7 @@ def plant(
         harvest.versions += len(recorded.versions)
         if progress:
             progress(done, len(told))
-    _take_calendars(session, seeds)
+    _take_calendars(session, ledger, seeds)
     return harvest
 
 
@@ -91,12 +91,13 @@ def _draft_all(session: Session, names: Names, told: Told, ids: Mapping[str, UUI
     return drafts
 
 
-def take_source(session: Session, said: SourceSaid) -> Source:
-    """Return the stored source that this is, stored if it is new: publisher, title, url and day make it what it is."""
-    source_id = identify("source", said.publisher, said.title, said.url, said.published_on)
-    if session.get(SourceRow, source_id) is None:
-        session.execute(insert(SourceRow), [{"id": source_id, **said.model_dump()}])
-    return Source(id=source_id, **said.model_dump(include={"publisher", "title", "url", "published_on"}))
+def _plant_names(session: Session, names: Names, seed: Seed) -> bool:
+    """Store the parties of a seed, and tell whether any of them, or a name of theirs, is new."""
+    count = select(func.count()).select_from(PartyAliasRow)
+    before = session.scalar(count)
+    for party in seed.content.parties:
+        names.add_party(named_party(party.kind, party.name, party.code), party.aliases)
+    return session.scalar(count) != before
 
 
 def _sources(seeds: Sequence[Seed]) -> Iterator[Told]:
@@ -128,7 +129,7 @@ def _check_day(seed: Seed, path: Path, day: date, latest: date) -> None:
         raise SeedError(f"{seed.at(path)}: {path[-1]}: {day} is still to come everywhere")
 
 
-def _take_calendars(session: Session, seeds: Sequence[Seed]) -> None:
+def _take_calendars(session: Session, ledger: LedgerRow, seeds: Sequence[Seed]) -> None:
     """Store the calendars that are new, once all is known that their filters can name."""
     for seed in seeds:
         for index, calendar in enumerate(seed.content.calendars):
@@ -136,6 +137,7 @@ def _take_calendars(session: Session, seeds: Sequence[Seed]) -> None:
                 check_calendar(session, calendar.query)
             if session.get(CalendarRow, calendar.name) is None:
                 session.execute(insert(CalendarRow), [calendar.model_dump()])
+                note(ledger, next_instant(ledger))
 
 
 def _path_to(newcomer: Newcomer, path: Path, statement: Statement) -> Path:

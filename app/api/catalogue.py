@@ -23,6 +23,7 @@ from app.api.examples import example
 from app.api.listing import answer_list
 from app.api.meetings import MANY, NAMED, UNCHANGED
 from app.http.asking import strict
+from app.http.callers import JudgedRoute
 from app.http.conditional import conditional_json
 from app.http.moments import InstantDep, last_change
 from app.http.service import ServiceDep, SessionDep
@@ -42,7 +43,7 @@ from app.store.catalogue import (
 from app.store.ledger import read_head
 from app.store.tables import CalendarRow, PartyRow, PlaceRow, SourceRow
 
-router = APIRouter(tags=["catalogue"])
+router = APIRouter(tags=["catalogue"], route_class=JudgedRoute)
 
 Name = Annotated[Line, Path(description="Its code, name or id.", examples=["US"])]
 PlaceId = Annotated[Line, Path(description="Its id.", examples=["4475a37c-0b3d-543d-8335-e7e6750754d8"])]
@@ -56,7 +57,7 @@ def list_parties(part: SliceDep, session: SessionDep, request: Request) -> Respo
     every = [_party(row, count) for row, count in find_by_facet(session, PartyRow, "party", part.wanted)]
     items, following = part.cut(every, lambda one: f"{fold(one.name)} {one.id}")
     answer = PartyList(items=items, next=following, sync_token=None)
-    return answer_list(request, answer, last_change(read_head(session), part.wanted))
+    return answer_list(request, answer, last_change(read_head(session).recorded_at, part.wanted))
 
 
 @router.get("/parties/{party}", response_model=PartyAnswer, responses=NAMED | UNCHANGED | example("party"))
@@ -64,7 +65,7 @@ def read_party(party: Name, moment: InstantDep, session: SessionDep, request: Re
     """Read one party: a person, a state, an organisation, one of its bodies, or a group."""
     found = get_party(session, party)
     count = count_facets(session, "party", moment).get(str(found.id), 0)
-    return conditional_json(request, _party(found, count), last_change(read_head(session), moment))
+    return conditional_json(request, _party(found, count), last_change(read_head(session).recorded_at, moment))
 
 
 @router.get("/places", response_model=PlaceList, responses=MANY | UNCHANGED | example("places"))
@@ -73,7 +74,7 @@ def list_places(part: SliceDep, session: SessionDep, request: Request) -> Respon
     every = [_place(row, count) for row, count in find_by_facet(session, PlaceRow, "place", part.wanted)]
     items, following = part.cut(every, lambda one: f"{fold(one.name)} {one.id}")
     answer = PlaceList(items=items, next=following, sync_token=None)
-    return answer_list(request, answer, last_change(read_head(session), part.wanted))
+    return answer_list(request, answer, last_change(read_head(session).recorded_at, part.wanted))
 
 
 @router.get("/places/{place}", response_model=PlaceAnswer, responses=NAMED | UNCHANGED | example("place"))
@@ -81,7 +82,7 @@ def read_place(place: PlaceId, moment: InstantDep, session: SessionDep, request:
     """Read one place."""
     found = get_place(session, place)
     count = count_facets(session, "place", moment).get(str(found.id), 0)
-    return conditional_json(request, _place(found, count), last_change(read_head(session), moment))
+    return conditional_json(request, _place(found, count), last_change(read_head(session).recorded_at, moment))
 
 
 @router.get("/sources", response_model=SourceList, responses=MANY | UNCHANGED | example("sources"))
@@ -90,7 +91,7 @@ def list_sources(part: SliceDep, session: SessionDep, request: Request) -> Respo
     every = [_source(row, count) for row, count in find_by_facet(session, SourceRow, "source", part.wanted)]
     items, following = part.cut(every, lambda one: f"{one.published_on} {fold(one.publisher)} {one.id}")
     answer = SourceList(items=items, next=following, sync_token=None)
-    return answer_list(request, answer, last_change(read_head(session), part.wanted))
+    return answer_list(request, answer, last_change(read_head(session).recorded_at, part.wanted))
 
 
 @router.get("/sources/{source}", response_model=SourceAnswer, responses=NAMED | UNCHANGED | example("source"))
@@ -98,7 +99,7 @@ def read_source(source: SourceId, moment: InstantDep, session: SessionDep, reque
     """Read one source. `GET /api/v1/meetings?source=` lists the meetings it is behind."""
     found = get_source(session, source)
     count = count_facets(session, "source", moment).get(str(found.id), 0)
-    return conditional_json(request, _source(found, count), last_change(read_head(session), moment))
+    return conditional_json(request, _source(found, count), last_change(read_head(session).recorded_at, moment))
 
 
 @router.get("/topics", response_model=TopicList, responses=MANY | UNCHANGED | example("topics"))
@@ -108,7 +109,7 @@ def list_topics(part: SliceDep, session: SessionDep, request: Request) -> Respon
     every = [TopicAnswer(topic=topic, meetings=count) for topic, count in counts.items()]
     items, following = part.cut(every, lambda one: one.topic)
     answer = TopicList(items=items, next=following, sync_token=None)
-    return answer_list(request, answer, last_change(read_head(session), part.wanted))
+    return answer_list(request, answer, last_change(read_head(session).recorded_at, part.wanted))
 
 
 @router.get("/series", response_model=SeriesList, responses=MANY | UNCHANGED | example("series"))
@@ -118,7 +119,7 @@ def list_series(part: SliceDep, session: SessionDep, request: Request) -> Respon
     every = [SeriesAnswer(slug=row.slug, name=row.name, meetings=count) for row, count in rows]
     items, following = part.cut(every, lambda one: one.slug)
     answer = SeriesList(items=items, next=following, sync_token=None)
-    return answer_list(request, answer, last_change(read_head(session), part.wanted))
+    return answer_list(request, answer, last_change(read_head(session).recorded_at, part.wanted))
 
 
 @router.get(
@@ -131,7 +132,7 @@ def list_calendars(session: SessionDep, service: ServiceDep, request: Request) -
     """List the calendars that have a name: each is a filter, and a feed to subscribe to."""
     items = [_calendar(row, service.base_url) for row in find_calendars(session)]
     answer = CalendarList(items=items, next=None, sync_token=None)
-    return answer_list(request, answer, read_head(session).modified_at)
+    return answer_list(request, answer, read_head(session).recorded_at)
 
 
 @router.get(
@@ -143,7 +144,7 @@ def list_calendars(session: SessionDep, service: ServiceDep, request: Request) -
 def read_calendar(calendar: CalendarName, session: SessionDep, service: ServiceDep, request: Request) -> Response:
     """Read one named calendar."""
     answer = _calendar(get_calendar(session, calendar), service.base_url)
-    return conditional_json(request, answer, read_head(session).modified_at)
+    return conditional_json(request, answer, read_head(session).recorded_at)
 
 
 def _party(party: PartyRow | Party, meetings: int) -> PartyAnswer:

@@ -11,7 +11,8 @@ from app.api.examples import example
 from app.api.listing import answer_list
 from app.api.meetings import MANY, UNCHANGED
 from app.http.asking import asking
-from app.http.lists import API, changed_at
+from app.http.callers import JudgedRoute
+from app.http.lists import API, changed_at, newest
 from app.http.openapi import REFUSED
 from app.http.paging import DEFAULT_LIMIT
 from app.http.service import SessionDep
@@ -22,7 +23,7 @@ from app.meetings.filter import MeetingFilter, Wanted, resolve
 from app.store.ledger import Head, read_head
 from app.store.log import Change, find_changes
 
-router = APIRouter(prefix="/changes", tags=["changes"])
+router = APIRouter(prefix="/changes", tags=["changes"], route_class=JudgedRoute)
 
 _UNFOLLOWED = ("sort", "as_of", "known_on", "cursor")
 
@@ -57,7 +58,7 @@ def list_changes(
         next=f"{request.scope['path']}?since={token}&limit={limit}" if more else None,
         sync_token=token,
     )
-    return answer_list(request, answer, changed_at(head, asked, clock.now()))
+    return answer_list(request, answer, changed_at(newest(head, wanted), asked, clock.now()))
 
 
 def _where(asked: MeetingFilter, since: str | None, head: Head) -> tuple[int, Wanted]:

@@ -3,19 +3,20 @@
 from fastapi import APIRouter, Depends, Request
 from starlette.responses import Response
 
-from app.api import catalogue, changes, meetings, stories
+from app.api import catalogue, changes, keys, meetings, rulings, stories, writing
 from app.api.answers import IndexAnswer
 from app.api.examples import example
 from app.api.meetings import MANY, UNCHANGED
 from app.http.asking import strict
+from app.http.callers import JudgedRoute
 from app.http.conditional import conditional_json
 from app.http.service import SessionDep
 from app.store.ledger import read_head
 
 ROOT = "/api/v1"
-_COLLECTIONS = ("meetings", "changes", "parties", "places", "topics", "series", "sources", "calendars")
+_COLLECTIONS = ("meetings", "claims", "changes", "parties", "places", "topics", "series", "sources", "calendars")
 
-router = APIRouter(prefix=ROOT)
+router = APIRouter(prefix=ROOT, route_class=JudgedRoute)
 
 
 @router.get(
@@ -33,5 +34,5 @@ def read_index(session: SessionDep, request: Request) -> Response:
     return conditional_json(request, answer, head.modified_at)
 
 
-for part in (meetings, stories, changes, catalogue):
+for part in (meetings, writing, stories, rulings, changes, catalogue, keys):
     router.include_router(part.router)

@@ -2,19 +2,19 @@
 
 import gzip
 import hashlib
-from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from threading import Lock
+
+from app.store.memory import Makers, Memory
 
 
 @dataclass(frozen=True, slots=True)
 class Body:
     """The bytes of a feed, as they are and compressed.
 
-    `number` is that of the calendar that they were read from; `days` is the filter, with what was relative resolved;
-    `name` is that of the file.
+    `number` is that of the calendar that they were read from, or its serial where they can change without a version;
+    `days` is the filter, with what was relative resolved; `name` is that of the file.
     """
 
     number: int
@@ -42,33 +42,27 @@ class Bodies:
 
     def __init__(self, most_bytes: int) -> None:
         """Keep at most this many bytes."""
-        self._most = most_bytes
-        self._kept: OrderedDict[str, Body] = OrderedDict()
-        self._size = 0
-        self._lock = Lock()
+        self._kept = Memory[str, Body](most_bytes)
+        self._makers = Makers[tuple[str, int, str], Body]()
 
     def get(self, address: str, number: int, days: str, build: Callable[[], Body]) -> Body:
-        """Return the body of an address for the calendar at this number and these days: the one kept, or a new one."""
-        kept = self.last(address)
-        if kept is not None and kept.number >= number and kept.days == days:
-            return kept
-        built = build()
-        self._keep(address, built)
-        return built
+        """Return the body of an address for the calendar at this number and these days: the one kept, or a new one.
+
+        Raises:
+            CalendarAwayError: if somebody else is building it, and takes too long.
+        """
+
+        def find() -> Body | None:
+            kept = self._kept.get(address)
+            return kept if kept is not None and kept.number >= number and kept.days == days else None
+
+        def make() -> Body:
+            body = find() or build()
+            self._kept.keep(address, body)
+            return body
+
+        return find() or self._makers.get((address, number, days), make)
 
     def last(self, address: str) -> Body | None:
         """Return the body that was last good, whatever has happened since."""
-        with self._lock:
-            kept = self._kept.get(address)
-            if kept is not None:
-                self._kept.move_to_end(address)
-            return kept
-
-    def _keep(self, address: str, body: Body) -> None:
-        with self._lock:
-            old = self._kept.pop(address, None)
-            self._size += body.size - (old.size if old else 0)
-            self._kept[address] = body
-            while self._size > self._most and self._kept:
-                _, gone = self._kept.popitem(last=False)
-                self._size -= gone.size
+        return self._kept.get(address)

@@ -8,10 +8,10 @@ from enum import StrEnum
 from urllib.parse import quote
 
 from app.formats.content_line import Line, is_read_back, write_lines
-from app.formats.css_colors import HEX
 from app.formats.description import LastChange, describe
 from app.formats.headline import color, ical_status, summary
 from app.formats.safe_text import safe_text
+from app.meetings.colors import HEX
 from app.meetings.document import Meeting, When
 from app.meetings.placing import levels
 from app.meetings.terms import Precision, Rel

@@ -14,14 +14,16 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 from starlette.routing import Match
 
+from app.http.credentials import PRIVATE
 from app.http.problems import STATUS_OF, FieldProblem, problem
 from app.http.wire import carried
-from app.meetings.errors import SummitryError
+from app.meetings.errors import KeyMissingError, KeyRefusedError, RoleNeededError, SummitryError
 
 RETRY_AFTER = 2
 """Seconds after which a reader may ask again while the calendar is away."""
 
 _NOTHING_HERE = "nothing is at this address; /api/v1 and /docs say where everything is"
+_BEARER = 'Bearer realm="summitry"'
 _LOG = logging.getLogger("summitry")
 
 
@@ -38,21 +40,37 @@ def _refused(_request: Request, error: SummitryError) -> Response:
     status = STATUS_OF[type(error)]
     field = FieldProblem(field=error.field, rule=error.rule, near=list(error.near)) if error.field else None
     detail = f"{error.field}: {error.rule}" if error.field else error.rule
-    headers = {"Retry-After": str(RETRY_AFTER)} if status is HTTPStatus.SERVICE_UNAVAILABLE else None
-    return problem(status, detail, [field] if field else None, headers)
+    return problem(status, detail, [field] if field else None, _advice(error, status))
+
+
+def _advice(error: SummitryError, status: HTTPStatus) -> dict[str, str]:
+    """Return the headers that say what would help: when to ask again, or what to show (RFC 6750, section 3)."""
+    if status is HTTPStatus.SERVICE_UNAVAILABLE:
+        return {"Retry-After": str(RETRY_AFTER)}
+    if isinstance(error, RoleNeededError):
+        return {"WWW-Authenticate": f'{_BEARER}, error="insufficient_scope", scope="{" ".join(error.near)}"'}
+    if isinstance(error, KeyRefusedError):
+        return {"WWW-Authenticate": f'{_BEARER}, error="invalid_token"'}
+    # Who has shown no key has made no mistake with one, so no error is named.
+    return {"WWW-Authenticate": _BEARER} if isinstance(error, KeyMissingError) else {}
 
 
 def _invalid(_request: Request, error: RequestValidationError) -> Response:
+    first = error.errors()[0]
+    if first["type"] == "json_invalid":
+        return problem(HTTPStatus.BAD_REQUEST, f"the body is not JSON: {first['ctx']['error']}")
     fields = [_field_problem(one) for one in error.errors()]
     return problem(HTTPStatus.UNPROCESSABLE_ENTITY, f"{fields[0].field}: {fields[0].rule}", fields)
 
 
 def _field_problem(error: Mapping[str, Any]) -> FieldProblem:
     """Say what Pydantic refused, without the value. Of a list of words, name the nearest ones."""
-    _source, *where = error["loc"]
+    source, *where = error["loc"]
     words = re.findall(r"'([^']+)'", error["ctx"]["expected"]) if error["type"] == "enum" else []
     near = get_close_matches(str(error["input"])[:60], words)
-    return FieldProblem(field=".".join(map(str, where)), rule=error["msg"].removeprefix("Value error, "), near=near)
+    return FieldProblem(
+        field=".".join(map(str, where)) or source, rule=error["msg"].removeprefix("Value error, "), near=near
+    )
 
 
 def _http(request: Request, error: HTTPException) -> Response:
@@ -72,7 +90,8 @@ def _failed(request: Request, error: Exception) -> Response:
     request_id = str(request.scope.get("request_id"))
     _LOG.error("request %s failed", request_id, exc_info=error)
     detail = "the service failed; the failure was noted under this request's X-Request-Id"
-    return problem(HTTPStatus.INTERNAL_SERVER_ERROR, detail, headers=carried(request_id))
+    headers = carried(request_id) | {"Cache-Control": PRIVATE}
+    return problem(HTTPStatus.INTERNAL_SERVER_ERROR, detail, headers=headers)
 
 
 def allowed_methods(app: FastAPI, scope: Mapping[str, Any]) -> list[str]:

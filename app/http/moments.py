@@ -10,7 +10,6 @@ from app import clock
 from app.http.asking import check_names
 from app.http.lists import API
 from app.meetings.filter import Bound, MeetingFilter, Wanted, resolve
-from app.store.ledger import Head
 
 
 class Moment(BaseModel):
@@ -41,9 +40,12 @@ def read_instant(
     return resolve(MeetingFilter(as_of=as_of), clock.now(), API)
 
 
-def last_change(head: Head, moment: Wanted) -> datetime | None:
-    """Return when what a reader looks at last changed; of the past none is said: its day may be counted from today."""
-    return None if moment.as_of or moment.known_on else head.modified_at
+def last_change(newest: datetime, moment: Wanted) -> datetime | None:
+    """Return when what a reader looks at last changed; of the past none is said: its day may be counted from today.
+
+    `newest` is the time of the newest version, or of the newest record where versions are not all that is shown.
+    """
+    return None if moment.as_of or moment.known_on else newest
 
 
 MomentDep = Annotated[Wanted, Depends(read_moment)]

@@ -8,19 +8,29 @@ from typing import Annotated, Any
 from pydantic import BaseModel, ConfigDict, Field
 from starlette.responses import Response
 
+from app.access.keys import hush
 from app.meetings.errors import (
     AmbiguousNameError,
     CalendarAwayError,
     CalendarNotReadyError,
     FilterError,
+    KeyMissingError,
+    KeyRefusedError,
+    LinkError,
+    MeetingChangedError,
     MeetingGoneError,
     MeetingNotFoundError,
+    MergerError,
     NotADateError,
     NotAMeetingError,
     NotATimeError,
     NotFoundError,
+    PreconditionMissingError,
+    RetryError,
+    RoleNeededError,
     SeedError,
     SummitryError,
+    TakenError,
     TokenError,
     UnknownNameError,
 )
@@ -40,6 +50,20 @@ class Kind:
 
 KINDS: tuple[Kind, ...] = (
     Kind("bad-request", "The request cannot be read", HTTPStatus.BAD_REQUEST, "Check its syntax."),
+    Kind(
+        "unauthorized",
+        "A key is needed",
+        HTTPStatus.UNAUTHORIZED,
+        "Send a key that is neither revoked nor expired as `Authorization: Bearer smt_...`; an administrator of the "
+        "calendar makes one.",
+    ),
+    Kind(
+        "forbidden",
+        "This key does not open that",
+        HTTPStatus.FORBIDDEN,
+        "`errors` names the role that is needed: `reporter` proposes claims on meetings that are there, `editor` does "
+        "everything about meetings, claims, calendars, sources and parties, `admin` gives and takes keys, too.",
+    ),
     Kind("not-found", "Nothing is here", HTTPStatus.NOT_FOUND, "Check the address; `near` names what comes closest."),
     Kind(
         "method-not-allowed",
@@ -53,7 +77,31 @@ KINDS: tuple[Kind, ...] = (
         HTTPStatus.GONE,
         "Its claims and history are still there, and `as_of` shows it.",
     ),
+    Kind(
+        "conflict",
+        "That is taken",
+        HTTPStatus.CONFLICT,
+        "Choose another name; or, for a request that is still being answered, ask again in a moment.",
+    ),
+    Kind(
+        "changed",
+        "Changed meanwhile",
+        HTTPStatus.PRECONDITION_FAILED,
+        "Read it again, see what changed, and send the change with the new ETag.",
+    ),
     Kind("too-large", "Too large", HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "Send less."),
+    Kind(
+        "precondition-required",
+        "Say what you have seen",
+        HTTPStatus.PRECONDITION_REQUIRED,
+        "Send the ETag of what you have read as `If-Match`, so that nobody's change is lost.",
+    ),
+    Kind(
+        "unsupported-media-type",
+        "Not read in this form",
+        HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
+        "Send it as JSON with `Content-Type: application/json`, or `application/merge-patch+json` for a PATCH.",
+    ),
     Kind(
         "invalid",
         "Something in it breaks a rule",
@@ -73,10 +121,19 @@ KINDS: tuple[Kind, ...] = (
 _BY_STATUS = {kind.status: kind for kind in KINDS}
 
 STATUS_OF: dict[type[SummitryError], HTTPStatus] = {
+    KeyMissingError: HTTPStatus.UNAUTHORIZED,
+    KeyRefusedError: HTTPStatus.UNAUTHORIZED,
+    RoleNeededError: HTTPStatus.FORBIDDEN,
     MeetingNotFoundError: HTTPStatus.NOT_FOUND,
     NotFoundError: HTTPStatus.NOT_FOUND,
     MeetingGoneError: HTTPStatus.GONE,
+    MeetingChangedError: HTTPStatus.PRECONDITION_FAILED,
+    MergerError: HTTPStatus.UNPROCESSABLE_ENTITY,
+    TakenError: HTTPStatus.CONFLICT,
+    PreconditionMissingError: HTTPStatus.PRECONDITION_REQUIRED,
+    RetryError: HTTPStatus.UNPROCESSABLE_ENTITY,
     FilterError: HTTPStatus.UNPROCESSABLE_ENTITY,
+    LinkError: HTTPStatus.UNPROCESSABLE_ENTITY,
     TokenError: HTTPStatus.UNPROCESSABLE_ENTITY,
     UnknownNameError: HTTPStatus.UNPROCESSABLE_ENTITY,
     AmbiguousNameError: HTTPStatus.UNPROCESSABLE_ENTITY,
@@ -139,9 +196,10 @@ _REF = {"$ref": "#/components/schemas/Problem"}
 def problem(
     status: int, detail: str, errors: list[FieldProblem] | None = None, headers: Mapping[str, str] | None = None
 ) -> Response:
-    """Return a problem document."""
+    """Return a problem document. What it repeats of a request is without keys."""
     kind = _BY_STATUS.get(HTTPStatus(status), _BY_STATUS[HTTPStatus.BAD_REQUEST])
     title = kind.title if kind.status == status else HTTPStatus(status).phrase
-    body = Problem(type=f"/problems/{kind.name}", title=title, status=status, detail=detail, errors=errors or [])
+    hushed = [FieldProblem(field=hush(one.field), rule=hush(one.rule), near=one.near) for one in errors or ()]
+    body = Problem(type=f"/problems/{kind.name}", title=title, status=status, detail=hush(detail), errors=hushed)
     sent = {"Cache-Control": "no-cache"} | dict(headers or {})
     return Response(body.model_dump_json(), status, sent, MEDIA_TYPE)

@@ -69,6 +69,9 @@ def _status(_before: Content, after: Content) -> str:
 
 
 def _listed(_before: Content, after: Content) -> str:
+    merged = next((link.to.title for link in after.links if link.rel is Rel.SAME_AS and link.to), None)
+    if merged:
+        return f'merged into "{merged}"'
     return "back on the calendar" if after.listed else "taken off the calendar"
 
 
@@ -103,8 +106,10 @@ def _certainty(before: Content, after: Content) -> str:
 
 
 def _links(before: Content, after: Content) -> str:
-    new = [_link(link) for link in after.links if link not in before.links]
-    return "; ".join(new) or "links changed"
+    # What a meeting is merged into is said with its being off the calendar.
+    then, now = ([link for link in one.links if link.rel is not Rel.SAME_AS] for one in (before, after))
+    new = [_link(link) for link in now if link not in then]
+    return "; ".join(new) or ("links changed" if then != now else "")
 
 
 def _link(link: Link) -> str:

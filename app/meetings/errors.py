@@ -29,12 +29,20 @@ class NotAMeetingError(SummitryError):
     """The accepted claims give a meeting no title, no kind or no time."""
 
 
+class MergerError(SummitryError):
+    """A meeting cannot be merged into itself, or into one that is off the calendar."""
+
+
 class UnknownNameError(SummitryError):
     """A name, code or id that a field gives is of no party, place, series, source or meeting."""
 
 
 class AmbiguousNameError(SummitryError):
     """A name is that of two parties or of two places."""
+
+
+class LinkError(SummitryError):
+    """A meeting is linked to itself, or would be a part of itself by way of others."""
 
 
 class FilterError(SummitryError):
@@ -58,7 +66,23 @@ class NotFoundError(SummitryError):
 
 
 class MeetingGoneError(SummitryError):
-    """The meeting was taken off the calendar; its history is still there."""
+    """The meeting was taken off the calendar; its history is still there. `near` names the one that it is part of."""
+
+
+class MeetingChangedError(SummitryError):
+    """What a writer saw is no longer what is stored."""
+
+
+class PreconditionMissingError(SummitryError):
+    """A writer does not say which state they have seen."""
+
+
+class TakenError(SummitryError):
+    """The name is taken, or the same request is still being answered."""
+
+
+class RetryError(SummitryError):
+    """An idempotency key was used for something else, or is none."""
 
 
 class CalendarNotReadyError(SummitryError):
@@ -67,3 +91,15 @@ class CalendarNotReadyError(SummitryError):
 
 class CalendarAwayError(SummitryError):
     """The database does not answer, or is busy; the request can be made again."""
+
+
+class KeyMissingError(SummitryError):
+    """What was asked for is only for holders of keys, and no key was shown."""
+
+
+class KeyRefusedError(SummitryError):
+    """The key that was shown is unknown, was revoked or has expired."""
+
+
+class RoleNeededError(SummitryError):
+    """The key is good, but not for this: `near` holds the role that is needed."""

@@ -20,7 +20,7 @@ from app.store.facets import columns, facets
 from app.store.log import find_last_changes
 from app.store.names import Names
 from app.store.render import BATCH, is_same
-from app.store.tables import FacetRow, LedgerRow, MeetingRow, VersionRow
+from app.store.tables import ClaimRow, FacetRow, LedgerRow, MeetingRow, RulingRow, VersionRow
 
 _UNDERIVED = frozenset({"changed", "words"})
 
@@ -66,6 +66,10 @@ def _faults_in_log(session: Session, ledger: LedgerRow) -> Iterator[str]:
         yield f"the log has {count} versions from {least or 0} to {most or 0}, and the ledger says {ledger.number}"
     if newest is not None and newest != ledger.modified_at:
         yield f"the newest version is of {newest}, and the ledger says {ledger.modified_at}"
+    for table, at in ((ClaimRow, ClaimRow.recorded_at), (RulingRow, RulingRow.ruled_at)):
+        serial, last = session.execute(select(func.max(table.serial), func.max(at))).one()
+        if (serial or 0) > ledger.serial or (last or ledger.recorded_at) > ledger.recorded_at:
+            yield f"the newest {table.__tablename__} is {serial} of {last}, later than the ledger says"
     following = func.lead(VersionRow.number).over(partition_by=VersionRow.meeting_id, order_by=VersionRow.number)
     since = func.lead(VersionRow.modified_at).over(partition_by=VersionRow.meeting_id, order_by=VersionRow.number)
     chain = select(

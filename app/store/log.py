@@ -11,8 +11,10 @@ from sqlalchemy.orm import Session, aliased
 
 from app.formats.description import LastChange
 from app.meetings.difference import DETAILS
+from app.meetings.document import Meeting
 from app.meetings.errors import MeetingGoneError, MeetingNotFoundError
 from app.meetings.filter import Wanted
+from app.meetings.terms import Rel
 from app.store.find import matching, shown
 from app.store.tables import MeetingRow, VersionRow
 
@@ -86,8 +88,23 @@ def get_version(session: Session, named: MeetingRow, wanted: Wanted) -> Row[int,
     if found is None:
         raise MeetingNotFoundError(f"the calendar did not show {named.slug!r} then", field="as_of")
     if not found.listed and wanted.as_of is None:
-        raise MeetingGoneError(f"{named.slug!r} was taken off the calendar; its history is still there")
+        raise _gone(named.slug, Meeting.model_validate_json(found.document))
     return found
+
+
+def read_current(session: Session, meeting_id: UUID) -> bytes:
+    """Return the document of a meeting as it stands, on the calendar or off it."""
+    return session.scalars(
+        select(VersionRow.document).where(VersionRow.meeting_id == meeting_id, VersionRow.until.is_(None))
+    ).one()
+
+
+def _gone(slug: str, meeting: Meeting) -> MeetingGoneError:
+    successor = next((link.to for link in meeting.links if link.rel is Rel.SAME_AS and link.to), None)
+    if successor:
+        rule = f"{slug!r} was merged into {successor.slug!r}; its history is still there"
+        return MeetingGoneError(rule, field="meeting", near=[successor.slug])
+    return MeetingGoneError(f"{slug!r} was taken off the calendar; its history is still there", field="meeting")
 
 
 def _change(row: VersionRow, slug: str, *, inside: bool) -> Change:

@@ -12,14 +12,13 @@ from app.meetings.errors import AmbiguousNameError, MeetingNotFoundError, Unknow
 from app.meetings.spelling import nearest
 from app.meetings.statement import PlaceSaid
 from app.meetings.terms import PartyKind, Precision
-from app.meetings.text import fold, slugify
-from app.store.tables import MeetingRow, PartyAliasRow, PartyRow, PlaceRow, SeriesRow, VersionRow
+from app.meetings.text import fold
+from app.store.newcomers import MOST_NAMES, Newcomers, spellings
+from app.store.series import get_series, take_series
+from app.store.tables import MeetingRow, PartyAliasRow, PartyRow, PlaceRow, VersionRow
 
 NAMESPACE = uuid5(NAMESPACE_URL, "https://summitry.org/")
 """The project's namespace: whatever has an id of what it is (UUIDv5) has it from here, on every installation."""
-
-MOST_NAMES = 20_000
-"""How many names are looked at to find the nearest ones."""
 
 
 def identify(*parts: object) -> UUID:
@@ -44,6 +43,7 @@ class Names:
         self._parties: dict[UUID, Party] = {}
         self._by_name: dict[str, Party] = {}
         self._places: dict[UUID, Locality] = {}
+        self.newcomers = Newcomers(session)
 
     def parties(self, ids: Iterable[UUID]) -> dict[UUID, Party]:
         """Return parties by their ids, reading those that are not remembered in one query."""
@@ -102,7 +102,9 @@ class Names:
         code = countries.code_of(text)
         if code is not None:
             return self.add_party(_state(code), countries.other_names(code))
-        return self.add_party(named_party(kind, text, None))
+        made = named_party(kind, text, None)
+        self.newcomers.add(made, field)
+        return self.add_party(made)
 
     def add_party(self, party: Party, aliases: Sequence[str] = ()) -> Party:
         """Store a party and its names, unless it is stored."""
@@ -119,9 +121,7 @@ class Names:
 
     def near(self, text: str) -> list[str]:
         """Return up to three parties of which a name, or a word of one, is spelled much like this text."""
-        query = select(PartyRow.name, PartyAliasRow.folded).join(PartyAliasRow, PartyAliasRow.party_id == PartyRow.id)
-        known = [(name, spelled) for name, spelled in self._session.execute(query.limit(MOST_NAMES))]
-        return nearest(text, [*known, *((name, name) for name in countries.names().values())])
+        return spellings(self._session).nearest(text)
 
     def take_place(self, said: PlaceSaid) -> Place:
         """Return the place that is meant, made if there is none, with all that it lies in."""
@@ -189,10 +189,7 @@ class Names:
 
     def take_series(self, name: str) -> SeriesRef:
         """Return the series of this name, made if there is none."""
-        slug = slugify(name)
-        if self._session.get(SeriesRow, slug) is None:
-            self._session.execute(insert(SeriesRow), [{"slug": slug, "name": name}])
-        return self.series(slug)
+        return take_series(self._session, name)
 
     def series(self, slug: str) -> SeriesRef:
         """Return the series of this slug.
@@ -200,12 +197,7 @@ class Names:
         Raises:
             UnknownNameError: if there is none.
         """
-        row = self._session.get(SeriesRow, slug)
-        if row is None:
-            known = self._session.execute(select(SeriesRow.slug, SeriesRow.name).limit(MOST_NAMES))
-            near = nearest(slug.replace("-", " "), [(one, name) for one, name in known])
-            raise UnknownNameError(f"no series is known as {slug!r}", field="series", near=near)
-        return SeriesRef(slug=row.slug, name=row.name)
+        return get_series(self._session, slug)
 
     def meeting(self, text: str, *, field: str | None = None) -> MeetingRow:
         """Return the meeting that a slug, id or uid means.

@@ -18,8 +18,9 @@ from app.meetings.projection import Projection, project, retitle, title_of
 from app.meetings.terms import Effect, Field
 from app.store.claims import read_claims
 from app.store.facets import columns, facets
-from app.store.ledger import next_instant, signal
+from app.store.ledger import next_instant
 from app.store.log import find_last_changes
+from app.store.merging import in_order_of_merging
 from app.store.names import Names
 from app.store.tables import FacetRow, LedgerRow, MeetingRow, VersionRow
 
@@ -69,17 +70,25 @@ class Rendering:
     def render(self, meeting_ids: Sequence[UUID]) -> None:
         """Write a version of each meeting that looks different.
 
-        Meetings that name one whose title changes are written too, each with a version of its own.
+        Meetings that name one whose title changes are written too, each with a version of its own; so are those into
+        which one of these is merged. These come a second later: they, and what names them, may be both.
         """
+        before = len(self.versions)
+        for step in in_order_of_merging(self.session, meeting_ids):
+            if len(self.versions) > before:
+                self.at += SECOND
+            self._render_step(step)
+
+    def _render_step(self, meeting_ids: Sequence[UUID]) -> None:
+        written = len(self.versions)
         titles: dict[UUID, str] = {}
         for start in range(0, len(meeting_ids), BATCH):
             titles |= self._new_titles(meeting_ids[start : start + BATCH])
         ids = list(dict.fromkeys([*meeting_ids, *self._dependents(list(titles))]))
         for start in range(0, len(ids), BATCH):
             self._render_batch(ids[start : start + BATCH], titles)
-        if self.versions:
+        if len(self.versions) > written:
             self.ledger.modified_at = self.at
-        signal(self.session)
 
     def _new_titles(self, meeting_ids: Sequence[UUID]) -> dict[UUID, str]:
         """Return the titles of those meetings that are not yet called so."""

@@ -20,8 +20,8 @@ from app.store.columns import Base
 class LedgerRow(Base):
     """One row: how far the calendar has come, and what its stored bytes were made with.
 
-    Numbers are taken from here inside the writer's transaction: a database sequence is not in commit order, and a
-    reader who follows the numbers would skip one for ever.
+    Numbers and serials are taken from here inside the writer's transaction: a database sequence is not in commit order,
+    and a reader who follows the numbers would skip one for ever.
     """
 
     __tablename__ = "ledger"
@@ -31,6 +31,7 @@ class LedgerRow(Base):
     number: Mapped[int] = mapped_column(BigInteger)
     serial: Mapped[int] = mapped_column(BigInteger)
     modified_at: Mapped[datetime]
+    recorded_at: Mapped[datetime]
     base_url: Mapped[str | None]
     writer_version: Mapped[int]
     zones_version: Mapped[str] = mapped_column(String(20))
@@ -59,6 +60,8 @@ class PartyRow(Base):
     kind: Mapped[PartyKind]
     name: Mapped[str] = mapped_column(index=True)
     code: Mapped[str | None] = mapped_column(String(20))
+    same_as_id: Mapped[UUID | None] = mapped_column(ForeignKey("party.id"), index=True)
+    """The party that this one turned out to be: whoever names this one means that one."""
 
 
 class PartyAliasRow(Base):
@@ -225,3 +228,36 @@ class CalendarRow(Base):
     description: Mapped[str]
     color: Mapped[str] = mapped_column(String(30))
     query: Mapped[str]
+    ended_at: Mapped[datetime | None]
+    """When it was ended. Its feed then says so, and its name is not free for another."""
+
+
+class ReplyRow(Base):
+    """What was answered to a request that named itself, kept for a day for its retries."""
+
+    __tablename__ = "reply"
+
+    key_id: Mapped[UUID] = mapped_column(primary_key=True)
+    route: Mapped[str] = mapped_column(String(64), primary_key=True)
+    name: Mapped[str] = mapped_column(String(255), primary_key=True)
+    body_hash: Mapped[str] = mapped_column(String(64))
+    status: Mapped[int]
+    headers: Mapped[str]
+    body: Mapped[bytes]
+    replied_at: Mapped[datetime] = mapped_column(index=True)
+
+
+class KeyRow(Base):
+    """A key to the API: its hash, and what is known of it. `hint` is how it begins, after the prefix."""
+
+    __tablename__ = "key"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    hash: Mapped[str] = mapped_column(String(64), unique=True)
+    hint: Mapped[str] = mapped_column(String(8))
+    label: Mapped[str]
+    role: Mapped[str] = mapped_column(String(20))
+    created_at: Mapped[datetime]
+    expires_at: Mapped[datetime | None]
+    revoked_at: Mapped[datetime | None]
+    last_used_at: Mapped[datetime | None]

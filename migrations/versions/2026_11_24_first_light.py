@@ -27,6 +27,7 @@ def upgrade() -> None:
         sa.Column("description", sa.Text(), nullable=False),
         sa.Column("color", sa.String(length=30), nullable=False),
         sa.Column("query", sa.Text(), nullable=False),
+        sa.Column("ended_at", INSTANT, nullable=True),
         sa.PrimaryKeyConstraint("name", name="calendar_key"),
     )
     op.create_table(
@@ -35,6 +36,7 @@ def upgrade() -> None:
         sa.Column("number", sa.BigInteger(), nullable=False),
         sa.Column("serial", sa.BigInteger(), nullable=False),
         sa.Column("modified_at", INSTANT, nullable=False),
+        sa.Column("recorded_at", INSTANT, nullable=False),
         sa.Column("base_url", sa.Text(), nullable=True),
         sa.Column("writer_version", sa.Integer(), nullable=False),
         sa.Column("zones_version", sa.String(length=20), nullable=False),
@@ -57,8 +59,11 @@ def upgrade() -> None:
         sa.Column("kind", WORD, nullable=False),
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("code", sa.String(length=20), nullable=True),
+        sa.Column("same_as_id", sa.Uuid(), nullable=True),
+        sa.ForeignKeyConstraint(["same_as_id"], ["party.id"], name="party_same_as_id_exists"),
         sa.PrimaryKeyConstraint("id", name="party_key"),
     )
+    op.create_index("party_same_as_id", "party", ["same_as_id"], unique=False)
     op.create_index("party_name", "party", ["name"], unique=False)
     op.create_table(
         "place",
@@ -193,9 +198,11 @@ def upgrade() -> None:
     ledger = sa.table(
         "ledger", *(sa.column(name) for name in ("id", "number", "serial", "writer_version", "zones_version"))
     )
-    ledger.append_column(sa.column("modified_at", INSTANT))
     beginning = {"id": 1, "number": 0, "serial": 0, "writer_version": 0, "zones_version": ""}
-    op.bulk_insert(ledger, [beginning | {"modified_at": datetime(2025, 1, 1, tzinfo=UTC)}])
+    for name in ("modified_at", "recorded_at"):
+        ledger.append_column(sa.column(name, INSTANT))
+        beginning[name] = datetime(2025, 1, 1, tzinfo=UTC)
+    op.bulk_insert(ledger, [beginning])
 
 
 def downgrade() -> None:

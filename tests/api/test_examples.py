@@ -35,6 +35,8 @@ ADDRESSES = {
     "topics": "/api/v1/topics?limit=2",
 }
 """What the calendar of the first article is asked."""
+OF_KEYS = ("key", "keys", "new_key")
+"""What only administrators are answered: `test_keys.py` compares it."""
 FEED = ROOT / "app" / "feeds" / "example.ics"
 
 
@@ -66,4 +68,4 @@ def test_the_example_of_a_feed_is_that_of_one_meeting(reader: TestClient) -> Non
 
 
 def test_every_example_is_compared() -> None:
-    assert {file.stem for file in FOLDER.glob("*.json")} == {*ADDRESSES, "series"}
+    assert {file.stem for file in FOLDER.glob("*.json")} == {*ADDRESSES, "series", *OF_KEYS}

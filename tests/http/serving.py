@@ -11,12 +11,13 @@ from fastapi import FastAPI
 from sqlalchemy import create_engine, event, text
 from starlette.testclient import TestClient
 
+from app import clock
 from app.feeds.body import Bodies
 from app.http.service import Service
 from app.store.database import Database
 from app.store.ledger import open_ledger, read_head
 from app.store.seeding import plant
-from tests.conftest import NEXT, read_file
+from tests.conftest import LAST_EVENING, NEXT, read_file, time_at
 
 XI = "trump-xi-meeting-2025"
 TALKS = "us-china-trade-talks-malaysia-2025"
@@ -40,8 +41,8 @@ def database_of(client: TestClient) -> Database:
 
 
 def plant_next(client: TestClient) -> None:
-    """Record what happened next, while the service runs."""
-    with database_of(client).writing() as session:
+    """Record what happened next, when it all had been published, while the service runs."""
+    with time_at(max(LAST_EVENING, clock.now())), database_of(client).writing() as session:
         plant(session, open_ledger(session), [read_file(NEXT)])
     wait_for_pulse(client)
 
@@ -50,9 +51,9 @@ def wait_for_pulse(client: TestClient) -> None:
     """Let the service notice what was written: PostgreSQL's word of it takes some milliseconds."""
     service = service_of(client)
     with service.database.reading() as session:
-        written = read_head(session).number
+        written = read_head(session).serial
     for _ in range(1000):
-        if service.pulse.newest() >= written:
+        if service.pulse.newest().serial >= written:
             return
         sleep(0.01)
     raise TimeoutError

@@ -8,11 +8,14 @@ from jsonschema import Draft202012Validator, FormatChecker
 from openapi_spec_validator import validate
 from starlette.testclient import TestClient
 
+from app.access.roles import Role
 from app.http.problems import KINDS
 
 OPERATIONS = {
+    "create_key": "/api/v1/keys",
     "list_calendars": "/api/v1/calendars",
     "list_changes": "/api/v1/changes",
+    "list_keys": "/api/v1/keys",
     "list_meetings": "/api/v1/meetings",
     "list_parties": "/api/v1/parties",
     "list_places": "/api/v1/places",
@@ -24,6 +27,7 @@ OPERATIONS = {
     "read_feed": "/feeds/meetings.ics",
     "read_health": "/health",
     "read_index": "/api/v1",
+    "read_key": "/api/v1/keys/{key}",
     "read_meeting": "/api/v1/meetings/{meeting}",
     "read_meeting_claims": "/api/v1/meetings/{meeting}/claims",
     "read_meeting_feed": "/feeds/meetings/{meeting}.ics",
@@ -31,8 +35,15 @@ OPERATIONS = {
     "read_party": "/api/v1/parties/{party}",
     "read_place": "/api/v1/places/{place}",
     "read_source": "/api/v1/sources/{source}",
+    "revoke_key": "/api/v1/keys/{key}",
 }
 """Every operation by its id. Clients generate function names of them: none changes."""
+METHODS = {"create_key": "post", "revoke_key": "delete"}
+"""The operations that do more than read."""
+ROLES = {"create_key": "admin", "list_keys": "admin", "read_key": "admin", "revoke_key": "admin"}
+"""The operations that need a key, and its role."""
+BESIDE = {"create_key": {"201", "400", "413", "415", "422", "503"}, "revoke_key": {"204", "404", "422", "503"}}
+"""What they can answer, beside what everything that needs a key can."""
 FEEDS = ("read_calendar_feed", "read_feed", "read_meeting_feed")
 BY_NAME = {name for name, path in OPERATIONS.items() if "{" in path}
 
@@ -51,7 +62,7 @@ def name(request: pytest.FixtureRequest) -> str:
 
 @pytest.fixture
 def operation(described: dict[str, Any], name: str) -> dict[str, Any]:
-    return dict(described["paths"][OPERATIONS[name]]["get"])
+    return dict(described["paths"][OPERATIONS[name]][METHODS.get(name, "get")])
 
 
 def test_the_description_is_valid(described: dict[str, Any]) -> None:
@@ -67,7 +78,7 @@ def test_it_describes_these_operations_and_no_others(described: dict[str, Any]) 
         for method, operation in operations.items()
     }
 
-    assert found == {("get", name): path for name, path in OPERATIONS.items()}
+    assert found == {(METHODS.get(name, "get"), name): path for name, path in OPERATIONS.items()}
 
 
 def test_every_operation_says_what_it_does(operation: dict[str, Any], name: str, described: dict[str, Any]) -> None:
@@ -84,13 +95,17 @@ def test_every_parameter_is_explained(operation: dict[str, Any]) -> None:
 
 
 def test_every_operation_names_the_statuses_that_it_can_give(operation: dict[str, Any], name: str) -> None:
-    expected = {"200", "422", "503"}
-    if name != "read_health":
-        expected |= {"304"}
+    expected = BESIDE.get(name, {"200", "422", "503"})
+    if name not in METHODS and name != "read_health":
+        expected = expected | {"304"}
     if name in BY_NAME:
-        expected |= {"404"}
+        expected = expected | {"404"}
     if name == "read_meeting":
-        expected |= {"410"}
+        expected = expected | {"410"}
+    if OPERATIONS[name].startswith("/api/"):
+        expected = expected | {"401"}
+    if name in ROLES:
+        expected = expected | {"403"}
 
     assert set(operation["responses"]) == expected
 
@@ -105,21 +120,45 @@ def test_every_refusal_is_a_problem_and_says_which(operation: dict[str, Any]) ->
 
 
 def test_what_does_not_change_has_no_body(operation: dict[str, Any], name: str) -> None:
-    assert name == "read_health" or "content" not in operation["responses"]["304"]
+    assert all("content" not in operation["responses"].get(status, {}) for status in ("204", "304")), name
 
 
 def test_feeds_are_calendars_and_all_else_is_json(operation: dict[str, Any], name: str) -> None:
-    assert list(operation["responses"]["200"]["content"]) == ["text/calendar" if name in FEEDS else "application/json"]
+    types = {
+        kind
+        for status, response in operation["responses"].items()
+        if int(status) < 300
+        for kind in response.get("content", ())
+    }
+
+    assert types == (set() if name == "revoke_key" else {"text/calendar" if name in FEEDS else "application/json"})
 
 
 def test_every_operation_has_a_worked_example_of_its_shape(
     operation: dict[str, Any], described: dict[str, Any]
 ) -> None:
-    ((_, content),) = operation["responses"]["200"]["content"].items()
-    schema = {**content["schema"], "components": described["components"]}
+    shown = [response for status, response in operation["responses"].items() if status in ("200", "201")]
+    for content in (content for response in shown for content in response["content"].values()):
+        schema = {**content["schema"], "components": described["components"]}
 
-    assert content["example"]
-    Draft202012Validator(schema, format_checker=FormatChecker()).validate(content["example"])
+        assert content["example"]
+        Draft202012Validator(schema, format_checker=FormatChecker()).validate(content["example"])
+
+
+def test_every_operation_says_whom_it_lets_in(operation: dict[str, Any], name: str) -> None:
+    if name in ROLES:
+        assert operation["security"] == [{"key": [ROLES[name]]}]
+    elif name == "read_meeting_claims":
+        assert operation["security"] == [{}, {"key": []}]
+    else:
+        assert "security" not in operation
+
+
+def test_keys_and_roles_are_described(described: dict[str, Any]) -> None:
+    ((name, scheme),) = described["components"]["securitySchemes"].items()
+
+    assert (name, scheme["type"], scheme["scheme"]) == ("key", "http", "bearer")
+    assert [role for role in Role if f"`{role}`" in scheme["description"]] == list(Role)
 
 
 def test_the_example_of_a_problem_has_its_shape(described: dict[str, Any]) -> None:
@@ -139,15 +178,17 @@ def test_every_operation_answers_with_the_examples_of_its_parameters(
 ) -> None:
     examples = {one["name"]: one["schema"]["examples"][0] for one in operation["parameters"] if one["in"] == "path"}
 
-    answer = reader.get(OPERATIONS[name].format(**examples))
+    answer = reader.request(METHODS.get(name, "get"), OPERATIONS[name].format(**examples))
 
-    assert answer.status_code == 200
+    assert answer.status_code == (401 if name in ROLES else 200)
 
 
 def test_no_parameter_is_described_that_would_be_refused(
     operation: dict[str, Any], name: str, reader: TestClient
 ) -> None:
-    path = OPERATIONS[name].format(**dict.fromkeys(("calendar", "meeting", "party", "place", "source"), "nothing"))
+    path = OPERATIONS[name].format(
+        **dict.fromkeys(("calendar", "key", "meeting", "party", "place", "source"), "nothing")
+    )
     told = {one["name"] for one in operation["parameters"] if one["in"] == "query"}
 
     for parameter in told:

@@ -1,14 +1,15 @@
 """Accepted claims in, one meeting out."""
 
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from random import Random
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from app.meetings.claim import Claim, ClaimValue, in_order
+from app.meetings.claim import Claim, ClaimValue
 from app.meetings.document import Certainty, Content, Locality, When
 from app.meetings.errors import NotAMeetingError
 from app.meetings.projection import project, retitle, title_of
@@ -43,6 +44,7 @@ from tests.meetings.factories import (
     basics,
     claim,
     effects_of,
+    identify,
     in_series,
     link,
     linked,
@@ -574,17 +576,65 @@ def test_the_projection_does_not_depend_on_the_order_in_which_claims_are_given(
     assert project(shuffled) == project(known)
 
 
+UNHEARD = [Verdict.PROPOSED, Verdict.REJECTED, Verdict.WITHDRAWN]
+
+
 @law
-@given(some_claims())
-def test_claims_that_are_not_accepted_move_nothing(claims: list[Claim]) -> None:
+@given(some_claims(), some_claims(), st.sampled_from(UNHEARD))
+def test_claims_that_are_proposed_rejected_or_withdrawn_change_nothing(
+    claims: list[Claim], others: list[Claim], verdict: Verdict
+) -> None:
     known = [*ALWAYS_KNOWN, *claims]
-    accepted = [one for one in known if one.verdict is Verdict.ACCEPTED]
+    unheard = [replace(one, id=identify(f"unheard {one.serial}"), verdict=verdict) for one in others]
 
-    every, only = project(known), project(accepted)
+    assert project([*known, *unheard]) == project(known)
 
-    assert every.effects == only.effects
-    assert every.content.model_copy(update={"disputed": only.content.disputed}) == only.content
-    assert set(only.content.disputed) <= set(every.content.disputed)
+
+@law
+@given(some_claims(), some_claims())
+def test_claims_in_conflict_change_nothing_but_what_is_disputed(claims: list[Claim], others: list[Claim]) -> None:
+    known = [*ALWAYS_KNOWN, *claims]
+    conflicts = [replace(one, id=identify(f"in conflict {one.serial}"), verdict=Verdict.CONFLICT) for one in others]
+
+    without, beside = project(known), project([*known, *conflicts])
+
+    assert beside.effects == without.effects
+    assert beside.content.model_copy(update={"disputed": without.content.disputed}) == without.content
+    assert set(without.content.disputed) <= set(beside.content.disputed)
+    assert set(beside.content.disputed) <= {*without.content.disputed, *(one.field for one in conflicts)}
+
+
+@law
+@given(some_claims(), st.data(), st.sampled_from(Verdict))
+def test_a_ruling_that_is_undone_leaves_no_trace(claims: list[Claim], data: st.DataObject, verdict: Verdict) -> None:
+    known = [*ALWAYS_KNOWN, *claims]
+    at = data.draw(st.integers(0, len(known) - 1))
+    before = project(known)
+
+    ruled = [*known[:at], replace(known[at], verdict=verdict), *known[at + 1 :]]
+    with suppress(NotAMeetingError):
+        project(ruled)
+    undone = [*ruled[:at], replace(ruled[at], verdict=known[at].verdict), *ruled[at + 1 :]]
+
+    assert project(undone) == before
+
+
+@law
+@given(some_claims(), st.data())
+def test_a_source_that_repeats_itself_moves_nothing(claims: list[Claim], data: st.DataObject) -> None:
+    known = [*ALWAYS_KNOWN, *claims]
+    told = [one for one in known if one.source and one.verdict is Verdict.ACCEPTED]
+    assume(told)
+    said = data.draw(st.sampled_from(told))
+    matter = (said.source, said.said_for, said.said_on, said.slot)
+    last = [one for one in told if (one.source, one.said_for, one.said_on, one.slot) == matter][-1]
+    again = replace(last, id=identify("again"), serial=LATER + len(known), quote="in other words")
+
+    once, twice = project(known), project([*known, again])
+
+    assert twice.content == once.content
+    assert {id_: effect for id_, effect in twice.effects.items() if id_ != again.id} == once.effects
+    assert twice.effects[again.id] in {Effect.CONFIRMS, Effect.ECHO, Effect.FORMER, Effect.DIFFERS}
 
 
 @law
@@ -604,11 +654,3 @@ def test_every_accepted_claim_has_an_effect_and_every_window_an_end(claims: list
 
     assert projection.effects.keys() == {one.id for one in known if one.verdict is Verdict.ACCEPTED}
     assert projection.content.when.starts_at < projection.content.when.ends_at
-
-
-def test_claims_are_folded_by_the_day_they_were_said_then_as_recorded() -> None:
-    later = topic("a", said_on="2025-10-19", serial=1)
-    second = topic("b", said_on="2025-10-18", serial=3)
-    first = topic("c", said_on="2025-10-18", serial=2)
-
-    assert in_order([later, second, first]) == [first, second, later]

@@ -170,6 +170,14 @@ def test_a_meeting_whose_claims_describe_none_any_more_is_found(altered: Callabl
             "UPDATE ledger SET modified_at = '2025-10-18 20:00:09.000000'",
             "the newest version is of 2025-10-18 20:00:01+00:00, and the ledger says 2025-10-18 20:00:09+00:00",
         ),
+        (
+            "UPDATE ledger SET serial = 3",
+            "the newest claim is 4 of 2025-10-18 20:00:01+00:00, later than the ledger says",
+        ),
+        (
+            "UPDATE ledger SET recorded_at = '2025-10-18 20:00:00.000000'",
+            "the newest ruling is 4 of 2025-10-18 20:00:01+00:00, later than the ledger says",
+        ),
     ],
 )
 def test_a_broken_log_is_found(new_database: Callable[[str], Database], statement: str, found: str) -> None:

@@ -5,7 +5,7 @@ import re
 import pytest
 from sqlalchemy import update
 
-from app.store import check, known, record, render, rerender
+from app.store import check, edition, record, render, rerender
 from app.store.database import Database
 from app.store.find import find_page
 from app.store.ledger import open_ledger, settle
@@ -16,6 +16,7 @@ from tests.store.factories import (
     changes,
     dump,
     find,
+    knowing,
     list_again,
     meet,
     stored_versions,
@@ -145,7 +146,7 @@ def test_progress_is_told(database: Database) -> None:
 def test_a_calendar_of_several_batches_is_recorded_checked_known_and_rendered_whole(
     database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for module in (record, render, check, known, rerender):
+    for module in (record, render, check, edition, rerender):
         monkeypatch.setattr(module, "BATCH", 2)
     names = [f"meeting-{number}" for number in range(5)]
     following = {"links": [{"rel": "follows", "to": "meeting-4"}]}
@@ -164,6 +165,6 @@ def test_a_calendar_of_several_batches_is_recorded_checked_known_and_rendered_wh
     assert faults(database) == []
     assert render_again(database, ELSEWHERE) == 5
     assert faults(database) == []
-    with database.reading() as session, known.knowing(session, wanted(known_on="2025-10-18")) as (then, plain):
+    with knowing(database, wanted(known_on="2025-10-18")) as (then, plain):
         found, _ = find_page(then, plain, limit=10, number=None, after=None)
     assert [one.meeting_id for one in found] == [one.id for one in find(database)]

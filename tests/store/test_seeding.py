@@ -1,6 +1,7 @@
 """Seeding: whole stories from files, and a bad file not at all."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 from textwrap import dedent
 
@@ -11,8 +12,8 @@ from app.meetings.errors import SeedError
 from app.store.database import Database
 from app.store.seeding import Harvest, plant
 from app.store.tables import CalendarRow, ClaimRow, PartyRow, SourceRow
-from tests.conftest import FIRST, NEXT, read_file
-from tests.store.factories import changes, count_rows, dump, find, get, slugs, writing
+from tests.conftest import FIRST, FIRST_EVENING, LAST_EVENING, NEXT, StoppedClock, read_file
+from tests.store.factories import changes, count_rows, dump, find, get, head_of, slugs, writing
 
 SUMMIT = """
 sources:
@@ -48,9 +49,12 @@ def test_a_file_gives_its_sources_claims_and_versions(database: Database) -> Non
 
 
 @pytest.mark.parametrize("files", [[FIRST], [NEXT], [FIRST, NEXT], [NEXT, FIRST]])
-def test_loading_again_changes_nothing(new_database: Callable[[str], Database], files: list[Path]) -> None:
+def test_loading_again_changes_nothing(
+    new_database: Callable[[str], Database], stopped_clock: StoppedClock, files: list[Path]
+) -> None:
     database = new_database("both")
     before = dump(database)
+    stopped_clock.instant = LAST_EVENING
 
     with writing(database) as (session, ledger):
         harvest = plant(session, ledger, [read_file(file) for file in files])
@@ -60,14 +64,15 @@ def test_loading_again_changes_nothing(new_database: Callable[[str], Database], 
 
 
 def test_files_loaded_together_and_one_after_the_other_show_the_same_meetings(
-    new_database: Callable[[str], Database],
+    new_database: Callable[[str], Database], stopped_clock: StoppedClock
 ) -> None:
     together, apart = new_database("both"), new_database("first")
+    stopped_clock.instant = LAST_EVENING
 
     with writing(apart) as (session, ledger):
         plant(session, ledger, [read_file(NEXT)])
 
-    bookkeeping = {"version", "sequence", "number", "modified_at"}
+    bookkeeping = {"version", "sequence", "number", "created_at", "modified_at"}
     shown = [[one.model_dump(exclude=bookkeeping) for one in find(database)] for database in (together, apart)]
     assert shown[0] == shown[1]
 
@@ -177,3 +182,33 @@ def test_a_name_of_two_parties_is_refused_with_both(database: Database) -> None:
     rule, _, near = str(error.value).partition("; near: ")
     assert rule == "3.yaml:5: participants: 'Lee' is the name of 2 parties; give the id of one"
     assert [name.split(" (")[0] for name in near.split(", ")] == ["Lee Hsien Loong", "Lee Jae Myung"]
+
+
+PLACES = """
+parties:
+  - {name: ASEAN, kind: organisation, aliases: [Association of Southeast Asian Nations]}
+calendars:
+  - {name: asean, title: ASEAN, description: Its meetings., query: party=ASEAN}
+sources: []
+"""
+
+
+def test_a_calendar_and_a_name_are_noted_once_although_no_claim_comes_with_them(
+    database: Database, stopped_clock: StoppedClock
+) -> None:
+    stopped_clock.advance(hours=1)
+    load(database, PLACES)
+    once = head_of(database)
+    stopped_clock.advance(hours=1)
+    load(database, PLACES)
+
+    assert (once.number, once.serial, once.recorded_at) == (0, 1, FIRST_EVENING + timedelta(hours=1))
+    assert head_of(database) == once
+
+
+def test_another_name_of_a_party_is_noted(database: Database) -> None:
+    load(database, PLACES)
+    before = head_of(database).serial
+    load(database, PLACES.replace("aliases: [", "aliases: [The Ten, "))
+
+    assert head_of(database).serial == before + 1

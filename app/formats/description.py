@@ -53,7 +53,7 @@ _STANDING = {
 
 @dataclass(frozen=True, slots=True)
 class LastChange:
-    """The last change of a meeting that readers see, in the words of the version that brought it."""
+    """The last change of a meeting that was news, in the words of the version that brought it."""
 
     at: datetime
     words: str

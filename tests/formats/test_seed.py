@@ -208,10 +208,3 @@ def test_a_calendar_whose_feed_could_not_answer_is_refused(query: str, rule: str
 
 def test_the_name_of_all_meetings_is_taken() -> None:
     assert refusal_of(calendar("", "meetings")) == "story.yaml:2: calendars.0.name: the name meetings is taken"
-
-
-def test_the_color_of_a_calendar_is_a_name_that_every_app_knows() -> None:
-    colored = calendar("").replace("query:", "color: {}, query:").replace("{name", "{{name").replace("}\n", "}}\n")
-
-    assert read_seed(colored.format("crimson").encode(), "story.yaml").content.calendars[0].color == "crimson"
-    assert refusal_of(colored.format("banana")) == "story.yaml:2: calendars.0.color: no CSS3 name of a colour"

@@ -93,17 +93,17 @@ def test_what_is_rendered_again_says_what_changed_last_before(database: Database
     assert faults(database) == []
 
 
-def test_a_change_that_readers_do_not_see_leaves_the_last_one_that_they_saw(
+def test_what_is_no_news_leaves_the_news_before_it_where_it_was(
     database: Database, stopped_clock: StoppedClock
 ) -> None:
     meet(database, when="2025-10-30")
     tell(database, when="2025-10-31")
     stopped_clock.advance(days=5)
 
-    tell(database, when={"edtf": "2025-10-31", "words": "Halloween"}, bearing="replaces")
+    tell(database, topics=["trade"])
 
     moved = "18 October 2025: 31 October instead of 30 October"
-    assert [one.words for one in changes(database)][1:] == ["31 October instead of 30 October", "details"]
+    assert [one.words for one in changes(database)][1:] == ["31 October instead of 30 October", "topics: trade"]
     assert last_change(database) == ["", moved, moved]
     assert faults(database) == []
 

@@ -1,8 +1,10 @@
 """What the meetings have in common: parties, places, topics, series, sources, and calendars by name."""
 
+from http import HTTPStatus
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Path, Request
+from sqlalchemy.orm import Session
 from starlette.responses import Response
 
 from app.api.answers import (
@@ -24,18 +26,20 @@ from app.api.listing import answer_list
 from app.api.meetings import MANY, NAMED, UNCHANGED
 from app.http.asking import strict
 from app.http.callers import JudgedRoute
-from app.http.conditional import conditional_json
+from app.http.conditional import conditional_json, conditional_model
 from app.http.moments import InstantDep, last_change
+from app.http.problems import answers
 from app.http.service import ServiceDep, SessionDep
 from app.http.slices import SliceDep
 from app.meetings.document import Party
+from app.meetings.filter import Wanted
 from app.meetings.text import Line, fold
+from app.store.calendars import get_calendar
 from app.store.catalogue import (
     count_facets,
     find_by_facet,
     find_calendars,
     find_series,
-    get_calendar,
     get_party,
     get_place,
     get_source,
@@ -63,9 +67,8 @@ def list_parties(part: SliceDep, session: SessionDep, request: Request) -> Respo
 @router.get("/parties/{party}", response_model=PartyAnswer, responses=NAMED | UNCHANGED | example("party"))
 def read_party(party: Name, moment: InstantDep, session: SessionDep, request: Request) -> Response:
     """Read one party: a person, a state, an organisation, one of its bodies, or a group."""
-    found = get_party(session, party)
-    count = count_facets(session, "party", moment).get(str(found.id), 0)
-    return conditional_json(request, _party(found, count), last_change(read_head(session).recorded_at, moment))
+    shown = show_party(session, get_party(session, party), moment)
+    return conditional_model(request, shown, last_change(read_head(session).recorded_at, moment))
 
 
 @router.get("/places", response_model=PlaceList, responses=MANY | UNCHANGED | example("places"))
@@ -97,9 +100,8 @@ def list_sources(part: SliceDep, session: SessionDep, request: Request) -> Respo
 @router.get("/sources/{source}", response_model=SourceAnswer, responses=NAMED | UNCHANGED | example("source"))
 def read_source(source: SourceId, moment: InstantDep, session: SessionDep, request: Request) -> Response:
     """Read one source. `GET /api/v1/meetings?source=` lists the meetings it is behind."""
-    found = get_source(session, source)
-    count = count_facets(session, "source", moment).get(str(found.id), 0)
-    return conditional_json(request, _source(found, count), last_change(read_head(session).recorded_at, moment))
+    shown = show_source(session, get_source(session, source), moment)
+    return conditional_json(request, shown, last_change(read_head(session).recorded_at, moment))
 
 
 @router.get("/topics", response_model=TopicList, responses=MANY | UNCHANGED | example("topics"))
@@ -130,7 +132,7 @@ def list_series(part: SliceDep, session: SessionDep, request: Request) -> Respon
 )
 def list_calendars(session: SessionDep, service: ServiceDep, request: Request) -> Response:
     """List the calendars that have a name: each is a filter, and a feed to subscribe to."""
-    items = [_calendar(row, service.base_url) for row in find_calendars(session)]
+    items = [show_calendar(row, service.base_url) for row in find_calendars(session)]
     answer = CalendarList(items=items, next=None, sync_token=None)
     return answer_list(request, answer, read_head(session).recorded_at)
 
@@ -139,12 +141,22 @@ def list_calendars(session: SessionDep, service: ServiceDep, request: Request) -
     "/calendars/{calendar}",
     response_model=CalendarAnswer,
     dependencies=[Depends(strict())],
-    responses=NAMED | UNCHANGED | example("calendar"),
+    responses=NAMED | answers(HTTPStatus.GONE) | UNCHANGED | example("calendar"),
 )
 def read_calendar(calendar: CalendarName, session: SessionDep, service: ServiceDep, request: Request) -> Response:
     """Read one named calendar."""
-    answer = _calendar(get_calendar(session, calendar), service.base_url)
-    return conditional_json(request, answer, read_head(session).recorded_at)
+    answer = show_calendar(get_calendar(session, calendar), service.base_url)
+    return conditional_model(request, answer, read_head(session).recorded_at)
+
+
+def show_party(session: Session, party: PartyRow | Party, moment: Wanted) -> PartyAnswer:
+    """Return a party as it is answered, with the number of its meetings at a moment."""
+    return _party(party, count_facets(session, "party", moment).get(str(party.id), 0))
+
+
+def show_source(session: Session, row: SourceRow, moment: Wanted) -> SourceAnswer:
+    """Return a source as it is answered, with the number of its meetings at a moment."""
+    return _source(row, count_facets(session, "source", moment).get(str(row.id), 0))
 
 
 def _party(party: PartyRow | Party, meetings: int) -> PartyAnswer:
@@ -178,7 +190,8 @@ def _source(row: SourceRow, meetings: int) -> SourceAnswer:
     )
 
 
-def _calendar(row: CalendarRow, base_url: str) -> CalendarAnswer:
+def show_calendar(row: CalendarRow, base_url: str) -> CalendarAnswer:
+    """Return a calendar as it is answered."""
     return CalendarAnswer(
         name=row.name,
         title=row.title,

@@ -3,7 +3,7 @@
 from fastapi import APIRouter, Depends, Request
 from starlette.responses import Response
 
-from app.api import catalogue, changes, keys, meetings, rulings, stories, writing
+from app.api import catalogue, changes, curating, keys, meetings, rulings, stories, writing
 from app.api.answers import IndexAnswer
 from app.api.examples import example
 from app.api.meetings import MANY, UNCHANGED
@@ -34,5 +34,5 @@ def read_index(session: SessionDep, request: Request) -> Response:
     return conditional_json(request, answer, head.modified_at)
 
 
-for part in (meetings, writing, stories, rulings, changes, catalogue, keys):
+for part in (meetings, writing, stories, rulings, changes, catalogue, curating, keys):
     router.include_router(part.router)

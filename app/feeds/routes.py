@@ -50,7 +50,7 @@ _ICS: dict[int | str, dict[str, Any]] = {
     304: {"description": "The reader has it already (If-None-Match, If-Modified-Since)."},
     **answers(HTTPStatus.UNPROCESSABLE_ENTITY, HTTPStatus.SERVICE_UNAVAILABLE),
 }
-"""What a feed can answer. It is never gone: a meeting off the calendar stays in it, as cancelled."""
+"""What a feed can answer. Only that of a calendar that was ended is gone: a meeting off it stays, as cancelled."""
 _NAMED = _ICS | answers(HTTPStatus.NOT_FOUND)
 
 
@@ -105,7 +105,7 @@ def read_meeting_feed(meeting: Key, shelf: ShelfDep, request: Request) -> Respon
     "/{calendar}.ics",
     response_class=Response,
     dependencies=[_FILTERED],
-    responses=_NAMED,
+    responses=_NAMED | answers(HTTPStatus.GONE),
     openapi_extra={REFUSED: UNPAGED},
 )
 def read_calendar_feed(calendar: CalendarName, shelf: ShelfDep, request: Request) -> Response:

@@ -17,7 +17,7 @@ from app.http.service import Service
 from app.meetings.calendar import resolve_feed
 from app.meetings.filter import MeetingFilter, Wanted
 from app.store.almanac import find_known_vevents
-from app.store.catalogue import get_calendar
+from app.store.calendars import get_calendar
 from app.store.find import find_title, find_vevents
 from app.store.known import find_known
 from app.store.ledger import Head, read_head

@@ -12,6 +12,7 @@ from app.access.keys import hush
 from app.meetings.errors import (
     AmbiguousNameError,
     CalendarAwayError,
+    CalendarGoneError,
     CalendarNotReadyError,
     FilterError,
     KeyMissingError,
@@ -127,6 +128,7 @@ STATUS_OF: dict[type[SummitryError], HTTPStatus] = {
     MeetingNotFoundError: HTTPStatus.NOT_FOUND,
     NotFoundError: HTTPStatus.NOT_FOUND,
     MeetingGoneError: HTTPStatus.GONE,
+    CalendarGoneError: HTTPStatus.GONE,
     MeetingChangedError: HTTPStatus.PRECONDITION_FAILED,
     MergerError: HTTPStatus.UNPROCESSABLE_ENTITY,
     TakenError: HTTPStatus.CONFLICT,

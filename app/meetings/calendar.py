@@ -80,10 +80,9 @@ def _not_taken(name: str) -> str:
     return name
 
 
-class CalendarSaid(Value):
-    """A filter with a name of its own, which is also the name of its feed."""
+class CalendarContent(Value):
+    """What a named calendar shows, and how."""
 
-    name: Annotated[Slug, AfterValidator(_not_taken)]
     title: Line
     description: Prose
     color: Color = "steelblue"
@@ -91,3 +90,9 @@ class CalendarSaid(Value):
         str, StringConstraints(max_length=MOST_QUERY), AfterValidator(clean_line), AfterValidator(_readable)
     ]
     """The filter, as it stands in the address of a view."""
+
+
+class CalendarSaid(CalendarContent):
+    """A filter with a name of its own, which is also the name of its feed."""
+
+    name: Annotated[Slug, AfterValidator(_not_taken)]

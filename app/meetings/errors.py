@@ -69,6 +69,10 @@ class MeetingGoneError(SummitryError):
     """The meeting was taken off the calendar; its history is still there. `near` names the one that it is part of."""
 
 
+class CalendarGoneError(SummitryError):
+    """A named calendar has ended."""
+
+
 class MeetingChangedError(SummitryError):
     """What a writer saw is no longer what is stored."""
 

@@ -48,8 +48,8 @@ def find_series(session: Session, wanted: Wanted) -> list[tuple[SeriesRow, int]]
 
 
 def find_calendars(session: Session) -> Iterable[CalendarRow]:
-    """Return the named calendars by their names."""
-    return session.scalars(select(CalendarRow).order_by(CalendarRow.name))
+    """Return the named calendars that have not ended, by their names."""
+    return session.scalars(select(CalendarRow).where(CalendarRow.ended_at.is_(None)).order_by(CalendarRow.name))
 
 
 def get_calendar(session: Session, name: str) -> CalendarRow:

@@ -103,7 +103,7 @@ def _gone(slug: str, meeting: Meeting) -> MeetingGoneError:
     if successor:
         rule = f"{slug!r} was merged into {successor.slug!r}; its history is still there"
         return MeetingGoneError(rule, field="meeting", near=[successor.slug])
-    return MeetingGoneError(f"{slug!r} was taken off the calendar; its history is still there", field="meeting")
+    return MeetingGoneError(f"{slug!r} was taken off the calendar; its history is still there")
 
 
 def _change(row: VersionRow, slug: str, *, inside: bool) -> Change:

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Sequence
 from uuid import NAMESPACE_URL, UUID, uuid5
 
-from sqlalchemy import insert, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy import func, insert, or_, select
+from sqlalchemy.orm import Session, aliased
 
 from app.meetings import countries
 from app.meetings.document import Locality, MeetingRef, Party, Place, SeriesRef
@@ -16,6 +16,10 @@ from app.meetings.text import fold
 from app.store.newcomers import MOST_NAMES, Newcomers, spellings
 from app.store.series import get_series, take_series
 from app.store.tables import MeetingRow, PartyAliasRow, PartyRow, PlaceRow, VersionRow
+
+_Meant = aliased(PartyRow)
+_MEANT = func.coalesce(PartyRow.same_as_id, PartyRow.id)
+"""The id of the party that is meant by one."""
 
 NAMESPACE = uuid5(NAMESPACE_URL, "https://summitry.org/")
 """The project's namespace: whatever has an id of what it is (UUIDv5) has it from here, on every installation."""
@@ -46,11 +50,14 @@ class Names:
         self.newcomers = Newcomers(session)
 
     def parties(self, ids: Iterable[UUID]) -> dict[UUID, Party]:
-        """Return parties by their ids, reading those that are not remembered in one query."""
+        """Return parties by their ids, reading those that are not remembered in one query.
+
+        One that turned out to be another one is that one.
+        """
         missing = [one for one in set(ids) if one not in self._parties]
         if missing:
-            rows = self._session.execute(select(PartyRow).where(PartyRow.id.in_(missing))).scalars()
-            self._parties |= {row.id: Party(id=row.id, kind=row.kind, name=row.name, code=row.code) for row in rows}
+            query = select(PartyRow.id, _Meant).join(_Meant, _Meant.id == _MEANT).where(PartyRow.id.in_(missing))
+            self._parties |= {id_: _party(row) for id_, row in self._session.execute(query)}
         return self._parties
 
     def find_party(self, text: str, *, field: str = "party") -> Party | None:
@@ -66,14 +73,15 @@ class Names:
             if (uuid := as_uuid(text))
             else PartyRow.id.in_(select(PartyAliasRow.party_id).where(PartyAliasRow.folded == fold(text)))
         )
-        query = select(PartyRow).where(matches).order_by(PartyRow.name, PartyRow.id)
+        meant = select(_MEANT).where(matches)
+        query = select(PartyRow).where(PartyRow.id.in_(meant)).order_by(PartyRow.name, PartyRow.id)
         found = self._session.scalars(query).all()
         if len(found) > 1:
             rule = f"{text!r} is the name of {len(found)} parties; give the id of one"
             raise AmbiguousNameError(rule, field=field, near=[f"{row.name} ({row.id})" for row in found])
         if not found:
             return None
-        party = Party(id=found[0].id, kind=found[0].kind, name=found[0].name, code=found[0].code)
+        party = _party(found[0])
         self._by_name[text] = self._parties[party.id] = party
         return party
 
@@ -235,6 +243,10 @@ def named_party(kind: PartyKind, name: str, code: str | None) -> Party:
     """Return a party with the id of what it is: a state is its code, anybody else their kind and name."""
     known_by = code if kind is PartyKind.STATE and code else fold(name)
     return Party(id=identify("party", kind, known_by), kind=kind, name=name, code=code)
+
+
+def _party(row: PartyRow) -> Party:
+    return Party(id=row.id, kind=row.kind, name=row.name, code=row.code)
 
 
 def _state(code: str) -> Party:

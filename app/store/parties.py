@@ -11,7 +11,9 @@ from sqlalchemy.orm import Session
 from app.meetings.errors import MergerError
 from app.meetings.terms import PartyKind
 from app.meetings.text import fold
+from app.store.catalogue import get_party
 from app.store.ledger import note
+from app.store.names import Names, as_uuid
 from app.store.record import Recorded, render_again
 from app.store.render import next_moment
 from app.store.tables import ClaimRow, FacetRow, LedgerRow, PartyAliasRow, PartyRow, VersionRow
@@ -40,6 +42,18 @@ def change_party(session: Session, ledger: LedgerRow, row: PartyRow, change: Par
     at = next_moment(session, ledger, touched)
     note(ledger, at)
     return render_again(session, ledger, at, touched)
+
+
+def get_party_row(session: Session, text: str) -> PartyRow:
+    """Return the row of a party by its code, name or id: itself, also where it turned out to be another one.
+
+    Raises:
+        NotFoundError: if there is none, with the nearest names.
+    """
+    uuid = as_uuid(text)
+    row = session.get(PartyRow, uuid) if uuid else None
+    # A state is known before anything is said of it: it is stored now.
+    return row or session.get_one(PartyRow, Names(session).add_party(get_party(session, text)).id)
 
 
 def find_aliases(session: Session, party_id: UUID) -> list[str]:

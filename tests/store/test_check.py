@@ -88,6 +88,17 @@ def test_a_vevent_that_is_not_its_documents_is_found(altered: Callable[..., list
     ]
 
 
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE version SET words = 'now held' WHERE version = 2",
+        "UPDATE version SET words = 'details' WHERE version = 2",
+    ],
+)
+def test_words_that_are_not_those_of_the_vevent_are_found(altered: Callable[..., list[str]], statement: str) -> None:
+    assert altered(statement) == [f"{MEETING}: the VEVENT is not that of its document"]
+
+
 def test_a_document_that_is_not_what_its_claims_say_is_found(
     database: Database, altered: Callable[..., list[str]]
 ) -> None:

@@ -8,7 +8,7 @@ from pydantic import Field, model_validator
 from app.meetings.document import Value
 from app.meetings.statement import SourceSaid, Statement
 from app.meetings.terms import PartyKind, Verdict
-from app.meetings.text import Code, Line
+from app.meetings.text import Code, Line, Name
 
 
 class Said(Statement):
@@ -44,11 +44,11 @@ class RulingSaid(Value):
 class PartySaid(Value):
     """What an editor says of a party. What is not sent stays as it is."""
 
-    name: Line | None = None
+    name: Name | None = None
     code: Code | None = None
     """ISO 3166-1 for states, the usual abbreviation for organisations; null: none."""
     kind: PartyKind | None = None
-    aliases: Annotated[list[Line], Field(max_length=50)] | None = None
+    aliases: Annotated[list[Name], Field(max_length=50)] | None = None
     """The names by which it is known beside its own and its code, instead of those before."""
     same_as: Line | None = None
     """The party that this one turned out to be, by code, name or id; null: none, it is one of its own."""

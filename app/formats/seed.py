@@ -18,8 +18,11 @@ from app.meetings.text import Code, Line, Name, Slug
 MOST_BYTES = 10_000_000
 _WANTS_WORDS = frozenset({"string_type", "model_type", "enum", "value_error"})
 """What Pydantic calls the faults of a value that should have been a text."""
-_PLAINLY = {"model_type": "wants keys with their values here", "dict_type": "wants keys with their values here"}
-"""Rules that Pydantic says in words of this program."""
+_PLAINLY = {
+    **dict.fromkeys(("model_type", "dict_type"), "wants keys with their values here"),
+    **dict.fromkeys(("list_type", "tuple_type"), "wants a list here"),
+}
+"""Rules that Pydantic says in words of Python."""
 
 
 class SeededParty(Value):

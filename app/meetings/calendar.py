@@ -49,7 +49,7 @@ def read_query(query: str) -> MeetingFilter:
         FilterError: naming the parameter and its rule.
     """
     try:
-        pairs = parse_qsl(query, keep_blank_values=True, strict_parsing=bool(query))
+        pairs = parse_qsl(query, keep_blank_values=True, strict_parsing=bool(query), errors="strict")
     except ValueError:
         raise FilterError("write name=value, joined by &: party=US&kind=summit", field="query") from None
     check_length(pairs)

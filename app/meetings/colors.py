@@ -159,8 +159,8 @@ HEX = {
 
 def _known(name: str) -> str:
     if name not in HEX:
-        near = get_close_matches(name.casefold(), HEX, n=3)
-        raise ValueError("not a colour name of CSS3" + (f"; near: {', '.join(near)}" if near else ""))
+        near = get_close_matches(name.casefold(), HEX, n=1)
+        raise ValueError("not a colour name of CSS3" + (f"; did you mean {near[0]}?" if near else ""))
     return name
 
 

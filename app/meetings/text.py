@@ -112,13 +112,21 @@ def _tellable(name: str) -> str:
     return name
 
 
+def _sized(most: int, least: int = 1) -> AfterValidator:
+    """Return the check of a text's length once it is clean."""
+
+    def check(text: str) -> str:
+        if len(text) < least:
+            raise ValueError("is blank")
+        if len(text) > most:
+            raise ValueError(f"has more than {most} characters when it is composed")
+        return text
+
+    return AfterValidator(check)
+
+
 # A length is checked before cleaning too, so that no long text costs time; cleaning can make a text longer.
-Line = Annotated[
-    str,
-    StringConstraints(max_length=300, min_length=1),
-    AfterValidator(clean_line),
-    StringConstraints(max_length=300, min_length=1),
-]
+Line = Annotated[str, StringConstraints(max_length=300, min_length=1), AfterValidator(clean_line), _sized(most=300)]
 """One line of text, at most 300 characters: titles, names, quotes."""
 
 Name = Annotated[Line, AfterValidator(_tellable)]
@@ -128,12 +136,12 @@ Code = Annotated[
     str,
     StringConstraints(max_length=20, min_length=1),
     AfterValidator(clean_line),
-    StringConstraints(max_length=20, min_length=1),
+    _sized(most=20),
     AfterValidator(_tellable),
 ]
 """What is written for a name: US, ASEAN."""
 
-Prose = Annotated[str, StringConstraints(max_length=5000), AfterValidator(clean), StringConstraints(max_length=5000)]
+Prose = Annotated[str, StringConstraints(max_length=5000), AfterValidator(clean), _sized(most=5000, least=0)]
 """Text of several lines, at most 5,000 characters."""
 
 Slug = Annotated[
@@ -145,7 +153,7 @@ Word = Annotated[
     str,
     StringConstraints(max_length=60, min_length=1),
     AfterValidator(_clean_word),
-    StringConstraints(max_length=60, min_length=1),
+    _sized(most=60),
 ]
 """A topic: a free tag in lower case, at most 60 characters."""
 

@@ -16,7 +16,7 @@ from app.meetings.text import slugify
 from app.meetings.zones import exists
 from app.store.drafts import Draft, Ruled
 from app.store.ledger import note
-from app.store.names import as_uuid, identify
+from app.store.names import identify
 from app.store.newcomers import Newcomer
 from app.store.render import BATCH, Rendering, next_moment
 from app.store.tables import ClaimRow, LedgerRow, MeetingRow, RulingRow, VersionRow
@@ -50,8 +50,6 @@ def take_meeting(session: Session, slug: str, at: datetime) -> UUID:
 def make_meeting(session: Session, title: str, at: datetime) -> MeetingRow:
     """Return a new meeting with a random id, and a slug made of its title: with -2, -3, ... if that is taken."""
     meeting_id, base = uuid4(), slugify(title)
-    if as_uuid(base):
-        base = f"meeting-{base}"
     taken = set(session.scalars(select(MeetingRow.slug).where(MeetingRow.slug.startswith(base, autoescape=True))))
     slug = next(one for count in itertools.count(1) if (one := f"{base}-{count}" if count > 1 else base) not in taken)
     row = MeetingRow(id=meeting_id, uid=str(meeting_id), slug=slug, created_at=at)

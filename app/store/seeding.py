@@ -3,19 +3,17 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import date, timedelta
 from uuid import UUID
 
 from sqlalchemy import func, insert, select
 from sqlalchemy.orm import Session
 
-from app import clock
 from app.formats.seed import Seed, SeededSource
 from app.formats.yaml_text import Path
 from app.meetings.errors import SeedError, SummitryError
 from app.meetings.statement import Statement
-from app.meetings.window import DAY
 from app.store.calendars import check_calendar
+from app.store.days import check_days
 from app.store.drafts import Draft, Ruled, draft
 from app.store.ledger import next_instant, note
 from app.store.names import Names, named_party
@@ -25,8 +23,6 @@ from app.store.sources import take_source
 from app.store.tables import CalendarRow, LedgerRow, PartyAliasRow
 
 EDITOR = "seed"
-FIRST_TO_BEGIN = timedelta(hours=14)
-"""How far the clocks of Kiribati are ahead of UTC: where a day begins first."""
 
 Told = tuple[Seed, int, SeededSource]
 """A source, with the file that it is in and its place there."""
@@ -59,7 +55,6 @@ def plant(
         if _plant_names(session, names, seed):
             note(ledger, at)
     told = sorted(_sources(seeds), key=lambda one: one[2].source.published_on)
-    _check_days(told)
     ids = {s.meeting: take_meeting(session, s.meeting, at) for _, _, said in told for s in said.statements}
     harvest = Harvest(sources=len(told), meetings=set(ids))
     for done, one in enumerate(told, start=1):
@@ -78,12 +73,15 @@ def plant(
 def _draft_all(session: Session, names: Names, told: Told, ids: Mapping[str, UUID], harvest: Harvest) -> list[Draft]:
     """Take what a source says apart into drafts, and note whom it names that nobody knows."""
     seed, index, said = told
+    with _at(seed, ("sources", index)):
+        check_days(said.source.published_on)
     source = take_source(session, said.source)
     drafts: list[Draft] = []
     for place, statement in enumerate(said.statements):
         path: Path = ("sources", index, "statements", place)
         known = len(names.newcomers.made)
         with _at(seed, path):
+            check_days(source.published_on, statement.said_on)
             ruled = Ruled(statement.verdict, statement.reason)
             drafts += draft(names, ids[statement.meeting], statement, source, ruled)
         for newcomer in names.newcomers.made[known:]:
@@ -104,29 +102,6 @@ def _sources(seeds: Sequence[Seed]) -> Iterator[Told]:
     for seed in seeds:
         for index, said in enumerate(seed.content.sources):
             yield seed, index, said
-
-
-def _check_days(told: Sequence[Told]) -> None:
-    """Refuse what was published or said on a day that is still to come, or said after it was published.
-
-    Where it was said, the day can have begun when it had not yet where it was published.
-    """
-    latest = (clock.now() + FIRST_TO_BEGIN).date()
-    for seed, index, said in told:
-        published_on = said.source.published_on
-        _check_day(seed, ("sources", index, "source", "published_on"), published_on, latest)
-        for place, statement in enumerate(said.statements):
-            if statement.said_on is None:
-                continue
-            path: Path = ("sources", index, "statements", place, "said_on")
-            _check_day(seed, path, statement.said_on, latest)
-            if statement.said_on > published_on + DAY:
-                raise SeedError(f"{seed.at(path)}: said_on: later than the source was published, on {published_on}")
-
-
-def _check_day(seed: Seed, path: Path, day: date, latest: date) -> None:
-    if day > latest:
-        raise SeedError(f"{seed.at(path)}: {path[-1]}: {day} is still to come everywhere")
 
 
 def _take_calendars(session: Session, ledger: LedgerRow, seeds: Sequence[Seed]) -> None:

@@ -1,25 +1,21 @@
 """Telling: what one source says of a meeting, or an editor decides, recorded as a writer's request asks for it."""
 
 from dataclasses import replace
-from datetime import timedelta
 from uuid import UUID, uuid4
 
 from sqlalchemy.orm import Session
 
-from app import clock
 from app.meetings.document import Source
-from app.meetings.errors import NotADateError, UnknownNameError
+from app.meetings.errors import UnknownNameError
 from app.meetings.statement import SourceSaid, Statement
 from app.store.claims import source_of
+from app.store.days import check_days
 from app.store.drafts import Ruled, draft, draft_listing
 from app.store.ledger import next_instant
 from app.store.names import Names
 from app.store.record import Recorded, record
 from app.store.sources import take_source
 from app.store.tables import LedgerRow, SourceRow
-
-FIRST_TO_BEGIN = timedelta(hours=14)
-"""How far the clocks of Kiribati are ahead of UTC: where a day begins first."""
 
 
 def tell(  # noqa: PLR0913 (each is a fact of its own, and five of them are named)
@@ -38,11 +34,11 @@ def tell(  # noqa: PLR0913 (each is a fact of its own, and five of them are name
 
     Raises:
         UnknownNameError, AmbiguousNameError: for names that mean nothing, or two things.
-        NotADateError: if it was said or published on a day that is still to come.
+        NotADateError: if it was said or published on a day that is still to come, or said after it was published.
     """
     names = Names(session)
     known = _source(session, source)
-    _check_days(known, statement)
+    check_days(known.published_on, statement.said_on)
     drafts = [replace(one, id=uuid4()) for one in draft(names, meeting_id, statement, known, ruled)]
     return replace(record(session, ledger, drafts, editor=editor), newcomers=names.newcomers.made)
 
@@ -60,10 +56,3 @@ def _source(session: Session, source: SourceSaid | UUID) -> Source:
     if stored is None:
         raise UnknownNameError(f"no source has the id {source}", field="source")
     return source_of(stored)
-
-
-def _check_days(source: Source, statement: Statement) -> None:
-    latest = (clock.now() + FIRST_TO_BEGIN).date()
-    for name, day in (("source.published_on", source.published_on), ("said_on", statement.said_on)):
-        if day is not None and day > latest:
-            raise NotADateError(f"{day} is still to come everywhere", field=name)

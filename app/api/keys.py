@@ -5,7 +5,7 @@ from http import HTTPStatus
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Header, Path, Query, Request
+from fastapi import APIRouter, Depends, Header, Path, Request
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, field_serializer
 from starlette.responses import Response
 
@@ -16,22 +16,22 @@ from app.api.answers import Answer, ListAnswer
 from app.api.examples import body, example
 from app.api.listing import answer_list
 from app.api.meetings import MANY, NAMED, UNCHANGED
-from app.http.asking import check_names, strict
+from app.http.asking import strict
 from app.http.callers import JudgedRoute, require
 from app.http.conditional import JSON, conditional_json
-from app.http.paging import DEFAULT_LIMIT
+from app.http.paging import DEFAULT_LIMIT, next_url
 from app.http.sent import BODY_PROBLEMS, SentDep, describe_body
 from app.http.service import ServiceDep, SessionDep
-from app.http.slices import Slice
-from app.http.tokens import MOST_TOKEN
-from app.http.tokens import read_key as read_key_of_list
+from app.http.slices import After, Limit
+from app.http.tokens import read_key as read_cursor
+from app.http.tokens import write_key as write_cursor
 from app.meetings.errors import FilterError
-from app.meetings.filter import MOST_ITEMS, Wanted
 from app.meetings.text import Line
 from app.store.keys import find_keys, get_key, mark_revoked
 from app.store.tables import KeyRow
 
-router = APIRouter(prefix="/keys", tags=["keys"], route_class=JudgedRoute, dependencies=[Depends(require(Role.ADMIN))])
+_LIST = "/keys"
+router = APIRouter(prefix=_LIST, tags=["keys"], route_class=JudgedRoute, dependencies=[Depends(require(Role.ADMIN))])
 
 KeyId = Annotated[Line, Path(description="Its id.", examples=["0f8fad5b-d9cb-469f-a165-70867728950e"])]
 
@@ -81,18 +81,6 @@ class KeyList(ListAnswer[KeyAnswer]):
     """A page of keys, the oldest first."""
 
 
-def read_part(
-    request: Request,
-    limit: Annotated[int, Query(ge=1, le=MOST_ITEMS, description="How many at the most.")] = DEFAULT_LIMIT,
-    cursor: Annotated[str | None, Query(max_length=MOST_TOKEN, description="From `next`.")] = None,
-) -> Slice:
-    """Return which part of the keys a request asks for."""
-    known = ("limit", "cursor")
-    check_names(request.query_params.multi_items(), known, known)
-    after = read_key_of_list(cursor, router.prefix) if cursor is not None else None
-    return Slice(request, Wanted(), limit, after, router.prefix)
-
-
 def refuse_repetition(
     idempotency_key: Annotated[str | None, Header(include_in_schema=False)] = None,
 ) -> None:
@@ -106,11 +94,18 @@ def refuse_repetition(
         raise FilterError(rule, field="Idempotency-Key")
 
 
-@router.get("", response_model=KeyList, responses=MANY | UNCHANGED | example("keys"))
-def list_keys(part: Annotated[Slice, Depends(read_part)], session: SessionDep, request: Request) -> Response:
+@router.get(
+    "",
+    response_model=KeyList,
+    dependencies=[Depends(strict("limit", "cursor"))],
+    responses=MANY | UNCHANGED | example("keys"),
+)
+def list_keys(session: SessionDep, request: Request, limit: Limit = DEFAULT_LIMIT, cursor: After = None) -> Response:
     """List every key that was ever made, and when it was last used."""
-    every = [_answer(row) for row in find_keys(session)]
-    items, following = part.cut(every, lambda one: f"{one.created_at.isoformat()} {one.id}")
+    after = read_cursor(cursor, _LIST) if cursor is not None else ""
+    rest = [row for row in find_keys(session) if _place(row) > after]
+    following = next_url(request, write_cursor(_place(rest[limit - 1]), _LIST)) if len(rest) > limit else None
+    items = [_answer(row) for row in rest[:limit]]
     return answer_list(request, KeyList(items=items, next=following, sync_token=None), None)
 
 
@@ -149,6 +144,11 @@ def revoke_key(key: KeyId, service: ServiceDep) -> Response:
     with service.database.writing() as session:
         mark_revoked(session, get_key(session, key).id, clock.now())
     return Response(status_code=HTTPStatus.NO_CONTENT)
+
+
+def _place(row: KeyRow) -> str:
+    """Return where a key stands in the list."""
+    return f"{row.created_at.isoformat()} {row.id}"
 
 
 def _answer(row: KeyRow) -> KeyAnswer:

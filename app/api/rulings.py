@@ -27,7 +27,7 @@ from app.http.preconditions import PRECONDITION_PROBLEMS, IfMatch, IfMatchDep
 from app.http.retries import Post, PostDep
 from app.http.sent import BODY_PROBLEMS, describe_body
 from app.http.service import SessionDep
-from app.http.tokens import MOST_TOKEN, read_key, write_key
+from app.http.tokens import MOST_TOKEN, read_serial, write_key
 from app.meetings.filter import MOST_ITEMS
 from app.meetings.terms import Field, Verdict
 from app.meetings.text import Line
@@ -76,7 +76,7 @@ def list_claims(
     Who shows no key sees those that were accepted or contradict what is shown.
     """
     wanted = ClaimFilter(asked.meeting, asked.field, asked.verdict, asked.source, readable_verdicts(caller))
-    after = int(read_key(asked.cursor, _LIST)) if asked.cursor is not None else 0
+    after = read_serial(asked.cursor, _LIST) if asked.cursor is not None else 0
     found, more = find_claims(session, wanted, after=after, limit=asked.limit)
     following = next_url(request, write_key(str(found[-1].claim.serial), _LIST)) if more else None
     answer = ClaimList(items=[_answer(one) for one in found], next=following, sync_token=None)

@@ -22,10 +22,11 @@ from app.meetings.words import (
 MOST = 1500
 """Characters of the plain text: people read it on a phone, and a feed of a thousand meetings should stay small."""
 MOST_OF_LINE = 160
-MOST_OF_CHANGE = 300
-MOST_OF_SUMMARY = 400
-MOST_OF_WHO = 450
-MOST_OF_ADDRESS = 300
+MOST_OF_CHANGE = 200
+MOST_OF_SUMMARY = 300
+MOST_OF_WHO = 400
+MOST_OF_SOURCES = 350
+MOST_OF_ADDRESS = 250
 """A source's address that is longer than this is left to the meeting's page."""
 
 _KINDS = {
@@ -52,7 +53,7 @@ _STANDING = {
 
 @dataclass(frozen=True, slots=True)
 class LastChange:
-    """The last change of a meeting that readers see, in the words of the version that brought it."""
+    """The last change of a meeting that was news, in the words of the version that brought it."""
 
     at: datetime
     words: str
@@ -77,15 +78,15 @@ def describe(meeting: Meeting, base_url: str, change: LastChange | None = None) 
     # The first of these would be missed the most where there is no room for all.
     found: list[Paragraph] = []
     for lines, most in (
-        (_changed(change), MOST_OF_CHANGE),
-        (_told(meeting), MOST_OF_SUMMARY),
         (_who(meeting), MOST_OF_WHO),
-        (_sources(meeting), MOST),
+        (_changed(change), MOST_OF_CHANGE),
+        (_sources(meeting), MOST_OF_SOURCES),
+        (_told(meeting), MOST_OF_SUMMARY),
         (_relations(meeting, base_url), MOST),
     ):
         found.append(fit(lines, min(room, most + 1)))
         room -= length(found[-1])
-    changed, told, who, sources, related = found
+    who, changed, sources, told, related = found
     paragraphs = (standing, setting, who, related, told, changed, sources, last)
     return Description(as_text(paragraphs), as_html(paragraphs))
 

@@ -3,6 +3,7 @@
 import base64
 import hashlib
 import json
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any, TypeVar
@@ -13,12 +14,14 @@ from app import clock
 from app.http.asking import filter_of
 from app.meetings.errors import SummitryError, TokenError
 from app.meetings.filter import Door, Sort, Wanted, read_wanted, resolve
+from app.meetings.text import clean
 from app.meetings.when import FIRST_YEAR, LAST_YEAR
 
 MOST_TOKEN = 16_000
 """Characters of a cursor or token: more than any query of a list comes to."""
 
 _MOST_NUMBER = 2**62
+_LONGEST_NAME = 300
 _WRONG = (AttributeError, KeyError, RecursionError, SummitryError, TypeError, ValueError)
 
 Read = TypeVar("Read")
@@ -40,22 +43,35 @@ class Cursor:
 
 
 def read_cursor(text: str) -> Cursor:
-    """Read a cursor.
+    """Read the cursor of a list of meetings.
 
     Raises:
         TokenError: if it is none.
     """
+    return _read_cursor(text, _key)
+
+
+def read_name_cursor(text: str) -> Cursor:
+    """Read the cursor of a list of what meetings have in common: its key is one text.
+
+    Raises:
+        TokenError: if it is none.
+    """
+    return _read_cursor(text, _name)
+
+
+def _read_cursor(text: str, read_key: Callable[..., tuple[Any, ...]]) -> Cursor:
     try:
         packed = _unpack(text)
-        cursor = Cursor(_number(packed["n"]), _instant(packed["t"]), _key(*packed["k"]), packed["f"])
+        cursor = Cursor(_number(packed["n"]), _instant(packed["t"]), read_key(*packed["k"]), packed["f"])
         return _checked(cursor, is_own=cursor.write() == text)
     except _WRONG:
         raise TokenError("this cursor was not made by this calendar", field="cursor") from None
 
 
-def fingerprint(wanted: Wanted) -> str:
-    """Return what a cursor keeps of its filter, to refuse it with another one. Page sizes may change."""
-    return hashlib.sha256(replace(wanted, limit=None).query().encode()).hexdigest()[:16]
+def fingerprint(wanted: Wanted, of: str = "") -> str:
+    """Return what a cursor keeps of its filter and list, to refuse it with another one. Page sizes may change."""
+    return hashlib.sha256((of + replace(wanted, limit=None).query()).encode()).hexdigest()[:16]
 
 
 def write_token(number: int, wanted: Wanted) -> str | None:
@@ -80,20 +96,33 @@ def read_token(text: str) -> tuple[int, Wanted]:
 
 
 def write_key(key: str, of: str) -> str:
-    """Return the cursor of a list that is read whole; `of` says which list it is."""
+    """Return the cursor of a list in an order that never changes; `of` says which list it is."""
     return _pack({"k": key, "f": of})
 
 
 def read_key(text: str, of: str) -> str:
-    """Read the cursor of a list that is read whole.
+    """Read the cursor of a list in an order that never changes.
 
     Raises:
         TokenError: if it is none, or that of another list.
     """
     try:
-        packed = _unpack(text)
-        return _checked(str(packed["k"]), is_own=packed["f"] == of)
+        (key,) = _name(_unpack(text)["k"])
+        return _checked(key, is_own=write_key(key, of) == text)
     except _WRONG:
+        raise TokenError("this cursor was not made for this list", field="cursor") from None
+
+
+def read_serial(text: str, of: str) -> int:
+    """Read the cursor of a list in the order in which things were recorded.
+
+    Raises:
+        TokenError: if it is none, or that of another list.
+    """
+    key = read_key(text, of)
+    try:
+        return _checked(_number(int(key)), is_own=str(int(key)) == key)
+    except ValueError:
         raise TokenError("this cursor was not made for this list", field="cursor") from None
 
 
@@ -124,6 +153,11 @@ def _unpack(text: str) -> dict[str, Any]:
 def _key(first: str, second: str | None = None) -> tuple[Any, ...]:
     """Read a key: a number, or a start with an id."""
     return (_number(int(first)),) if second is None else (_instant(first), UUID(second))
+
+
+def _name(text: str) -> tuple[str]:
+    """Read a key that names an item: an id, a slug or a topic."""
+    return (_checked(text, is_own=len(text) <= _LONGEST_NAME and clean(text) == text),)
 
 
 def _instant(text: str) -> datetime:

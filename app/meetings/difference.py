@@ -7,8 +7,10 @@ from app.meetings.document import Content, Link, When
 from app.meetings.terms import Rel
 from app.meetings.words import CERTAINTIES, participant_in_words, place_in_words, when_in_words
 
+ASKED_FIRST = ("listed", "status", "when", "place", "title", "participants")
+"""The fields of which people ask first: is it on, when, where, who."""
 DETAILS = "details"
-"""What is said of a change that readers do not see."""
+"""What is said of a change that nobody would see."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +19,11 @@ class Difference:
 
     fields: tuple[str, ...]
     words: str
+
+    @property
+    def is_news(self) -> bool:
+        """Whether it is worth a line in a calendar: a source more, or another meeting's new title, is not."""
+        return self.words != DETAILS and not set(ASKED_FIRST).isdisjoint(self.fields)
 
 
 def difference(before: Content | None, after: Content) -> Difference:
@@ -29,9 +36,8 @@ def difference(before: Content | None, after: Content) -> Difference:
 
 
 def _in_order_of_weight(fields: Iterable[str]) -> list[str]:
-    """Put first what people ask first: is it on, when, where, who."""
-    first = ("listed", "status", "when", "place", "title", "participants")
-    return sorted(fields, key=lambda name: first.index(name) if name in first else len(first))
+    """Put first what people ask first."""
+    return sorted(fields, key=lambda name: ASKED_FIRST.index(name) if name in ASKED_FIRST else len(ASKED_FIRST))
 
 
 def _when(before: Content, after: Content) -> str:

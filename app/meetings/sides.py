@@ -36,7 +36,7 @@ def sides(kind: Kind, participants: Iterable[Participation], country: str | None
         if len(found) < needed:
             found |= _parties(one for one in taking_part if one.role in roles)
     away = found - {party.id for one in taking_part if (party := spoken_for(one)) and _is_of(party, country)}
-    return away if kind in _SIDES_OF and len(found) > needed <= len(away) else found
+    return away if kind in _SIDES_OF and len(away) >= needed else found
 
 
 def hosts(participants: Iterable[Participation]) -> frozenset[UUID]:
@@ -70,7 +70,7 @@ def may_cancel(kind: Kind, participants: list[Participation], side: UUID | None,
 
 
 def _is_of(party: Party, country: str | None) -> bool:
-    return party.kind is PartyKind.STATE and party.code == country
+    return country is not None and party.kind is PartyKind.STATE and party.code == country
 
 
 def _parties(participants: Iterable[Participation]) -> frozenset[UUID]:

@@ -49,8 +49,10 @@ def _clean_word(text: str) -> str:
 
 def fold(text: str) -> str:
     """Return the text as names are compared: without case, accents and differences of spacing."""
-    bare = (character for character in unicodedata.normalize("NFKD", text) if not unicodedata.combining(character))
-    return " ".join("".join(bare).casefold().split())
+    if not text.isascii():
+        decomposed = unicodedata.normalize("NFKD", text)
+        text = "".join(character for character in decomposed if not unicodedata.combining(character))
+    return " ".join(text.casefold().split())
 
 
 def slugs(text: str) -> Iterator[str]:

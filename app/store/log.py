@@ -10,7 +10,7 @@ from sqlalchemy import Row, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from app.formats.description import LastChange
-from app.meetings.difference import DETAILS
+from app.meetings.difference import ASKED_FIRST, DETAILS
 from app.meetings.document import Meeting
 from app.meetings.errors import MeetingGoneError, MeetingNotFoundError
 from app.meetings.filter import Wanted
@@ -65,11 +65,10 @@ def find_history(session: Session, meeting_id: UUID, wanted: Wanted) -> list[Cha
 
 
 def find_last_changes(session: Session, meeting_ids: Sequence[UUID]) -> dict[UUID, LastChange]:
-    """Return the last change that readers see of each of these meetings that has changed since it was new."""
-    seen = select(func.max(VersionRow.number)).where(
-        VersionRow.meeting_id.in_(meeting_ids), VersionRow.version > 1, VersionRow.words != DETAILS
-    )
-    newest = seen.group_by(VersionRow.meeting_id)
+    """Return the last change that was news of each of these meetings that has had one since it was new."""
+    news = or_(*(VersionRow.changed.contains(f'"{name}"') for name in ASKED_FIRST)) & (VersionRow.words != DETAILS)
+    newest = select(func.max(VersionRow.number)).where(VersionRow.meeting_id.in_(meeting_ids), news)
+    newest = newest.group_by(VersionRow.meeting_id)
     query = select(VersionRow.meeting_id, VersionRow.modified_at, VersionRow.words)
     rows = session.execute(query.where(VersionRow.number.in_(newest)))
     return {meeting_id: LastChange(modified_at, words) for meeting_id, modified_at, words in rows}

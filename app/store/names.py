@@ -146,8 +146,8 @@ class Names:
         matches = PlaceRow.id == uuid if uuid else PlaceRow.folded == fold(text)
         found = self._session.scalars(select(PlaceRow.id).where(matches)).all()
         if not found:
-            known = self._session.execute(select(PlaceRow.name, PlaceRow.folded).limit(MOST_NAMES))
-            near = nearest(text, [(name, spelled) for name, spelled in known])
+            known = select(PlaceRow.name, PlaceRow.folded).order_by(PlaceRow.folded, PlaceRow.id).limit(MOST_NAMES)
+            near = nearest(text, [(name, spelled) for name, spelled in self._session.execute(known)])
             raise UnknownNameError(f"no place is known as {text!r}", field="place", near=near)
         return list(found)
 
@@ -218,7 +218,7 @@ class Names:
         matches = or_(MeetingRow.slug == text, MeetingRow.uid == text, *([MeetingRow.id == uuid] if uuid else []))
         found = self._session.scalars(select(MeetingRow).where(matches)).first()
         if found is None:
-            slugs = self._session.scalars(select(MeetingRow.slug).limit(MOST_NAMES))
+            slugs = self._session.scalars(select(MeetingRow.slug).order_by(MeetingRow.slug).limit(MOST_NAMES))
             near = nearest(text.replace("-", " "), ((slug, slug.replace("-", " ")) for slug in slugs))
             error = UnknownNameError if field else MeetingNotFoundError
             raise error(f"no meeting is known as {text!r}", field=field or "meeting", near=near)

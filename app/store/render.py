@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from app.formats.description import LastChange
 from app.formats.ical import face, write_vevent
 from app.meetings.claim import Claim
-from app.meetings.difference import DETAILS, Difference, difference
+from app.meetings.difference import Difference, difference
 from app.meetings.document import Content, Meeting
 from app.meetings.errors import NotAMeetingError
 from app.meetings.projection import Projection, project, retitle, title_of
@@ -136,8 +136,8 @@ class Rendering:
             modified_at=self.at,
         )
         changed = difference(before, meeting)
-        # What is written again for other reasons keeps the change that its readers saw last.
-        change = LastChange(self.at, changed.words) if before and changed.words != DETAILS else last
+        # What is no news, or is written again for other reasons, leaves the news before it where it was.
+        change = LastChange(self.at, changed.words) if changed.is_news else last
         vevent = write_vevent(meeting, base_url, change)
         if shown and face(vevent) != face(shown.vevent):
             meeting = meeting.model_copy(update={"sequence": meeting.sequence + 1})

@@ -14,7 +14,7 @@ from app.store.tables import SeriesRow
 def take_series(session: Session, name: str) -> SeriesRef:
     """Return the series of this name, made if there is none. Two that are called differently never share a slug."""
     # A series that is there keeps its slug, however slugs are made by now.
-    known = session.scalars(select(SeriesRow).where(SeriesRow.name == name)).first()
+    known = session.scalars(select(SeriesRow).where(SeriesRow.name == name).order_by(SeriesRow.slug)).first()
     if known is not None:
         return SeriesRef(slug=known.slug, name=known.name)
     for slug in slugs(name):
@@ -35,7 +35,7 @@ def get_series(session: Session, slug: str) -> SeriesRef:
     """
     row = session.get(SeriesRow, slug)
     if row is None:
-        known = session.execute(select(SeriesRow.slug, SeriesRow.name).limit(MOST_NAMES))
-        near = nearest(slug.replace("-", " "), [(one, name) for one, name in known])
+        known = select(SeriesRow.slug, SeriesRow.name).order_by(SeriesRow.slug).limit(MOST_NAMES)
+        near = nearest(slug.replace("-", " "), [(one, name) for one, name in session.execute(known)])
         raise UnknownNameError(f"no series is known as {slug!r}", field="series", near=near)
     return SeriesRef(slug=row.slug, name=row.name)

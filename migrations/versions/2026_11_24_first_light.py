@@ -19,10 +19,16 @@ NOW = sa.text("until IS NULL")
 ENDED = sa.text("until IS NOT NULL")
 
 
+def ordered(length: int | None = None) -> sa.Text | sa.String:
+    """Return a type of text that is sorted by its code points, whatever the database's language is."""
+    kind = sa.Text if length is None else sa.String
+    return kind(length).with_variant(kind(length, collation="C"), "postgresql")
+
+
 def upgrade() -> None:
     op.create_table(
         "calendar",
-        sa.Column("name", sa.String(length=80), nullable=False),
+        sa.Column("name", ordered(80), nullable=False),
         sa.Column("title", sa.Text(), nullable=False),
         sa.Column("description", sa.Text(), nullable=False),
         sa.Column("color", sa.String(length=30), nullable=False),
@@ -47,7 +53,7 @@ def upgrade() -> None:
         "meeting",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("uid", sa.Text(), nullable=False),
-        sa.Column("slug", sa.String(length=90), nullable=False),
+        sa.Column("slug", ordered(90), nullable=False),
         sa.Column("created_at", INSTANT, nullable=False),
         sa.PrimaryKeyConstraint("id", name="meeting_key"),
         sa.UniqueConstraint("slug", name="meeting_slug_once"),
@@ -58,17 +64,18 @@ def upgrade() -> None:
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("kind", WORD, nullable=False),
         sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("folded", ordered(), nullable=False),
         sa.Column("code", sa.String(length=20), nullable=True),
         sa.Column("same_as_id", sa.Uuid(), nullable=True),
         sa.ForeignKeyConstraint(["same_as_id"], ["party.id"], name="party_same_as_id_exists"),
         sa.PrimaryKeyConstraint("id", name="party_key"),
     )
     op.create_index("party_same_as_id", "party", ["same_as_id"], unique=False)
-    op.create_index("party_name", "party", ["name"], unique=False)
+    op.create_index("party_folded_id", "party", ["folded", "id"], unique=False)
     op.create_table(
         "place",
         sa.Column("id", sa.Uuid(), nullable=False),
-        sa.Column("folded", sa.Text(), nullable=False),
+        sa.Column("folded", ordered(), nullable=False),
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("precision", WORD, nullable=False),
         sa.Column("country", sa.String(length=2), nullable=True),
@@ -79,10 +86,10 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["within_id"], ["place.id"], name="place_within_id_exists"),
         sa.PrimaryKeyConstraint("id", name="place_key"),
     )
-    op.create_index("place_folded", "place", ["folded"], unique=False)
+    op.create_index("place_folded_id", "place", ["folded", "id"], unique=False)
     op.create_table(
         "series",
-        sa.Column("slug", sa.String(length=80), nullable=False),
+        sa.Column("slug", ordered(80), nullable=False),
         sa.Column("name", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("slug", name="series_key"),
     )
@@ -90,6 +97,7 @@ def upgrade() -> None:
         "source",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("publisher", sa.Text(), nullable=False),
+        sa.Column("folded", ordered(), nullable=False),
         sa.Column("title", sa.Text(), nullable=False),
         sa.Column("url", sa.Text(), nullable=True),
         sa.Column("published_on", sa.Date(), nullable=False),
@@ -97,7 +105,7 @@ def upgrade() -> None:
         sa.Column("archive_url", sa.Text(), nullable=True),
         sa.PrimaryKeyConstraint("id", name="source_key"),
     )
-    op.create_index("source_published_on", "source", ["published_on"], unique=False)
+    op.create_index("source_published_on_folded_id", "source", ["published_on", "folded", "id"], unique=False)
     op.create_table(
         "claim",
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -129,7 +137,7 @@ def upgrade() -> None:
     op.create_index("claim_source_id", "claim", ["source_id"], unique=False)
     op.create_table(
         "party_alias",
-        sa.Column("folded", sa.Text(), nullable=False),
+        sa.Column("folded", ordered(), nullable=False),
         sa.Column("party_id", sa.Uuid(), nullable=False),
         sa.ForeignKeyConstraint(["party_id"], ["party.id"], name="party_alias_party_id_exists"),
         sa.PrimaryKeyConstraint("folded", "party_id", name="party_alias_key"),
@@ -176,7 +184,7 @@ def upgrade() -> None:
     op.create_table(
         "facet",
         sa.Column("name", sa.String(length=20), nullable=False),
-        sa.Column("value", sa.Text(), nullable=False),
+        sa.Column("value", ordered(), nullable=False),
         sa.Column("number", sa.BigInteger(), nullable=False),
         sa.ForeignKeyConstraint(["number"], ["version.number"], name="facet_number_exists"),
         sa.PrimaryKeyConstraint("name", "value", "number", name="facet_key"),

@@ -111,7 +111,7 @@ def test_a_new_calendar_has_a_feed(client: TestClient, editor: dict[str, str]) -
     answer = client.post(f"{API}/calendars", json=SUMMITS, headers=editor)
 
     assert (answer.status_code, answer.headers["Location"]) == (201, f"{API}/calendars/summits")
-    assert client.get("/feeds/summits.ics").text.count("BEGIN:VEVENT") == 1
+    assert client.get("/feeds/summits.ics").text.count("BEGIN:VEVENT") == 2
     assert "summits" in [one["name"] for one in client.get(f"{API}/calendars").json()["items"]]
 
 
@@ -132,7 +132,7 @@ def test_a_changed_calendar_keeps_its_feed(
 
     feed = client.get("/feeds/us-china.ics").text
     assert (answer.status_code, answer.json()["title"]) == (200, "Summits")
-    assert ("NAME:Summits" in feed, feed.count("BEGIN:VEVENT")) == (True, 1)
+    assert ("NAME:Summits" in feed, feed.count("BEGIN:VEVENT")) == (True, 2)
 
 
 def test_an_ended_calendar_says_so_until_it_is_begun_again(client: TestClient, editor: dict[str, str]) -> None:

@@ -4,7 +4,7 @@ import re
 from typing import Any
 
 import pytest
-from hypothesis import assume, example, given
+from hypothesis import example, given, reject
 from hypothesis import strategies as st
 from icalendar import Event
 
@@ -95,7 +95,7 @@ def hostile(title: str, prose: str, name: str) -> Meeting:
 
 
 def read_by_icalendar(written: bytes) -> dict[str, Any]:
-    event = Event.from_ical(written)
+    event: Any = Event.from_ical(written)
     assert event.errors == []
     assert event.subcomponents == []
     texts = {name: str(event[name]) for name in ("UID", "SUMMARY", "LOCATION", "DESCRIPTION", "STATUS", "URL")}
@@ -111,7 +111,7 @@ def test_an_event_is_refused_or_icalendar_reads_it_as_it_was_meant(title: str, p
     try:
         written = write_vevent(meeting, BASE_URL)
     except ValueError:
-        assume(False)
+        reject()
 
     read = read_by_icalendar(written)
 

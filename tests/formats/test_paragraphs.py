@@ -42,9 +42,7 @@ def test_a_line_with_an_address_is_a_link() -> None:
     )
 
 
-@pytest.mark.parametrize(
-    "address", ["javascript:alert(1)", "data:text/html,x", "//example.org", "mailto:a@example.org"]
-)
+@pytest.mark.parametrize("address", ["javascript:alert(1)", "data:text/html,x", "//example.org", "mailto:a@b.org"])
 def test_only_the_web_is_linked_to(address: str) -> None:
     assert as_html([[TextLine("Reuters", address)]]) == "<p>Reuters</p>"
 

@@ -10,7 +10,17 @@ import pytest
 from starlette.testclient import TestClient
 
 from app.http.asking import MOST_QUERY
-from app.http.tokens import MOST_TOKEN, Cursor, fingerprint, read_cursor, read_token, write_key, write_token
+from app.http.tokens import (
+    MOST_TOKEN,
+    Cursor,
+    fingerprint,
+    read_cursor,
+    read_name_cursor,
+    read_serial,
+    read_token,
+    write_key,
+    write_token,
+)
 from app.meetings.errors import TokenError
 from app.meetings.filter import Cancelled, Sort, Vague, Wanted
 from app.meetings.terms import Eos
@@ -52,7 +62,7 @@ def problem(reader: TestClient, path: str, **query: str) -> tuple[str, str]:
 @pytest.mark.parametrize(
     ("path", "name"),
     [(MEETINGS, "cursor"), ("/api/v1/changes", "since"), ("/api/v1/parties", "cursor")],
-    ids=["a list", "changes", "a list that is read whole"],
+    ids=["a list", "changes", "a list of names"],
 )
 def test_what_was_not_made_here_is_refused(reader: TestClient, path: str, name: str, token: str) -> None:
     field, rule = problem(reader, f"{path}?{name}={token}")
@@ -116,17 +126,51 @@ def test_the_size_of_a_page_may_change_between_pages(reader: TestClient) -> None
 @pytest.mark.parametrize(
     "other", ["/api/v1/places?limit=1", "/api/v1/parties?as_of=2025-10-18"], ids=["another list", "another day"]
 )
-def test_a_cursor_of_another_short_list_is_refused(reader: TestClient, other: str) -> None:
+def test_a_cursor_of_another_list_of_names_is_refused(reader: TestClient, other: str) -> None:
     cursor = reader.get("/api/v1/parties?limit=1").json()["next"].rpartition("cursor=")[2]
 
     assert problem(reader, f"{other}&cursor={cursor}") == ("cursor", "this cursor was not made for this list")
 
 
-@pytest.mark.parametrize("key", [5, None, ["US"], "\ud800"], ids=["a number", "nothing", "a list", "a surrogate"])
-def test_a_forged_cursor_of_a_short_list_never_breaks_it(reader: TestClient, key: object) -> None:
-    answer = reader.get("/api/v1/parties", params={"cursor": pack(k=key, f="/api/v1/parties ")})
+CATALOGUE = ["parties", "places", "sources", "series", "topics", "calendars"]
+NO_NAMES = {
+    "a number": [5],
+    "nothing": [None],
+    "no key": [],
+    "two keys": ["a", "b"],
+    "a list": [["US"]],
+    "a surrogate": ["\ud800"],
+    "NUL": ["a\0b"],
+    "too long": ["x" * 301],
+    "no canonical spelling": ["e\u0301"],
+    "no list": "US",
+}
 
-    assert answer.status_code in (200, 422)
+
+@pytest.mark.parametrize("key", NO_NAMES.values(), ids=NO_NAMES)
+@pytest.mark.parametrize("collection", CATALOGUE)
+def test_a_forged_cursor_of_a_list_of_names_is_refused(reader: TestClient, collection: str, key: object) -> None:
+    path = f"/api/v1/{collection}"
+    cursor = pack(n=8, t=AT, k=key, f=fingerprint(Wanted(), f"{path} "))
+
+    assert problem(reader, path, cursor=cursor) == ("cursor", "this cursor was not made by this calendar")
+
+
+@pytest.mark.parametrize("collection", ["parties", "places", "sources", "series"])
+def test_a_cursor_after_what_is_not_there_is_refused(client: TestClient, collection: str) -> None:
+    path = f"/api/v1/{collection}"
+
+    for key in (ID, "nothing", "0" * 300):
+        cursor = pack(n=8, t=AT, k=[key], f=fingerprint(Wanted(), f"{path} "))
+        assert problem(client, path, cursor=cursor) == ("cursor", "this cursor was not made for this list")
+
+
+@pytest.mark.parametrize("collection", CATALOGUE)
+def test_a_cursor_of_names_in_the_future_is_refused(reader: TestClient, collection: str) -> None:
+    path = f"/api/v1/{collection}"
+    cursor = pack(n=9, t=AT, k=["a"], f=fingerprint(Wanted(), f"{path} "))
+
+    assert problem(reader, path, cursor=cursor) == ("cursor", "this cursor was not made for this list")
 
 
 FORGED_TOKENS = {
@@ -212,8 +256,43 @@ def test_the_longest_filter_has_a_token_that_is_read() -> None:
         read_token("A" * (MOST_TOKEN + 1))
 
 
-def test_a_cursor_does_not_show_more_than_it_says() -> None:
-    assert json.loads(base64.urlsafe_b64decode(write_key("a", "/api/v1/topics ") + "==")) == {
-        "k": "a",
-        "f": "/api/v1/topics ",
+def test_a_cursor_of_names_is_read_as_it_was_written() -> None:
+    cursor = Cursor(7, datetime(2025, 10, 18, tzinfo=UTC), ("São Tomé",), EVERYTHING)
+
+    assert read_name_cursor(cursor.write()) == cursor
+
+
+def test_a_cursor_does_not_show_more_than_it_says(reader: TestClient) -> None:
+    cursor = reader.get("/api/v1/topics?limit=1").json()["next"].rpartition("cursor=")[2]
+
+    assert json.loads(base64.urlsafe_b64decode(cursor + "==")) == {
+        "n": 8,
+        "t": AT,
+        "k": ["apec"],
+        "f": fingerprint(Wanted(), "/api/v1/topics "),
     }
+
+
+SERIALS = {
+    "no number": "abc",
+    "a negative number": "-1",
+    "a number past 64 bits": str(2**63),
+    "a very long number": "9" * 5000,
+    "another spelling": "+5",
+    "digits of another script": "\u0665",
+    "a number that is none": 5,
+    "nothing": None,
+    "a surrogate": "\ud800",
+}
+
+
+@pytest.mark.parametrize("key", SERIALS.values(), ids=SERIALS)
+def test_a_forged_cursor_of_a_list_of_claims_is_refused(reader: TestClient, key: object) -> None:
+    assert problem(reader, "/api/v1/claims", cursor=pack(k=key, f="claims")) == (
+        "cursor",
+        "this cursor was not made for this list",
+    )
+
+
+def test_a_cursor_of_a_list_of_claims_is_read_as_it_was_written() -> None:
+    assert read_serial(write_key("7", "claims"), "claims") == 7

@@ -73,6 +73,8 @@ MFA = source("Ministry of Foreign Affairs of China", "2025-10-29")
 JOONGANG = source("Korea JoongAng Daily", "2025-10-30")
 PLATAFORMA = source("Plataforma", "2025-10-30")
 
+ALASKA = locality("Alaska", Precision.REGION, AMERICA, time_zone="America/Anchorage")
+
 TRUMP_XI = [
     claim(Field.TITLE, "Trump-Xi meeting", said_on="2025-10-18", source=THE_SUN),
     claim(Field.KIND, Kind.BILATERAL, said_on="2025-10-18", source=THE_SUN),
@@ -166,6 +168,74 @@ def test_what_south_korea_says_does_not_stand_for_either_side() -> None:
     seoul = when("2025-10-30", said_on="2025-10-24", said_for=KR, certainty=Eos.EOS5, source=KOREA_HERALD)
 
     assert project([*known, seoul]).content.certainty.eos is Eos.EOS4
+
+
+# Other real meetings.
+
+
+def test_a_video_call_on_two_dates_is_one_call_once_it_is_said_where_the_days_are_counted() -> None:
+    claims = [
+        when("2025-10-17", said_on="2025-10-18"),
+        when("2025-10-17 in America/New_York", said_on="2025-10-18"),
+        when("2025-10-18 in Asia/Shanghai", said_on="2025-10-18"),
+        where(locality("By video", Precision.NONE), said_on="2025-10-18"),
+    ]
+
+    steps = [(effect, told(now.when), now.when.time_zone) for effect, now in story(*claims, kind=Kind.CALL)]
+
+    assert steps == [
+        (Effect.NEW, "17 Oct", "UTC"),
+        (Effect.REFINES, "17 Oct", "America/New_York"),
+        (Effect.CONFIRMS, "17 Oct", "America/New_York"),
+        (Effect.NEW, "17 Oct", "America/New_York"),
+    ]
+
+
+def test_a_day_in_alaska_is_the_next_one_in_china() -> None:
+    claims = [
+        when("2025-08-15", said_on="2025-08-08", said_for=US),
+        where(ALASKA, said_on="2025-08-08", said_for=US),
+        when("2025-08-16 in Asia/Shanghai", said_on="2025-08-13"),
+        when("2025-08-15T22:00 in Europe/Moscow", said_on="2025-08-15"),
+        when("2025-08-15T11:00", said_on="2025-08-15"),
+    ]
+
+    steps = [(effect, told(now.when), now.when.starts_at) for effect, now in story(*claims)]
+
+    assert steps[1:] == [
+        (Effect.NEW, "15 Aug", datetime(2025, 8, 15, 8, tzinfo=UTC)),
+        (Effect.CONFIRMS, "15 Aug", datetime(2025, 8, 15, 8, tzinfo=UTC)),
+        (Effect.REFINES, "15 Aug at 22:00", datetime(2025, 8, 15, 19, tzinfo=UTC)),
+        (Effect.CONFIRMS, "15 Aug at 22:00", datetime(2025, 8, 15, 19, tzinfo=UTC)),
+    ]
+
+
+def test_a_guests_days_in_conflict_with_a_summits_are_disputed() -> None:
+    summit = when("2025-10-26/2025-10-28", said_on="2025-10-25")
+    guest = when("2025-10-26/2025-10-27", said_on="2025-10-25", verdict=Verdict.CONFLICT)
+
+    content = meeting(summit, guest, kind=Kind.SUMMIT)
+
+    assert (told(content.when), content.disputed) == ("26 Oct - 28 Oct", ["when"])
+
+
+@pytest.mark.parametrize(
+    ("bearing", "stance", "disputed"),
+    [
+        pytest.param(Bearing.STATES, Stance.AFFIRMS, ["status"], id="only moved"),
+        pytest.param(Bearing.STATES, Stance.HAS_NOT_CONFIRMED, [], id="no date was ever confirmed"),
+        pytest.param(Bearing.FORMER, Stance.AFFIRMS, [], id="it had been moved before"),
+    ],
+)
+def test_the_other_sides_word_in_conflict_with_a_cancellation(
+    bearing: Bearing, stance: Stance, disputed: list[str]
+) -> None:
+    off = claim(Field.STATUS, Status.CANCELLED, said_for=US)
+    other = claim(Field.STATUS, Status.POSTPONED, said_for=CN, bearing=bearing, stance=stance)
+
+    content = meeting(when("2025-10-30"), off, replace(other, verdict=Verdict.CONFLICT))
+
+    assert (content.status, content.disputed, content.certainty.confirmed_by) == (Status.CANCELLED, disputed, [US])
 
 
 # What makes a meeting.
@@ -354,8 +424,6 @@ def test_who_takes_part_is_known_for_the_whole_course_whenever_it_was_said() -> 
 
 # The zone in which days are counted.
 
-ALASKA = locality("Alaska", Precision.REGION, AMERICA, time_zone="America/Anchorage")
-
 
 @pytest.mark.parametrize(
     ("said", "where_said", "zone", "known", "starts_at"),
@@ -382,6 +450,13 @@ def test_days_are_counted_in_the_zone_that_is_said_or_that_of_the_place(
     assert shown.starts_at == datetime.fromisoformat(starts_at)
 
 
+def test_days_that_another_claim_calls_otherwise_are_compared_where_the_meeting_is() -> None:
+    claims = [when("2025-10-30"), where(BUSAN), when("2025-10-29 in America/New_York")]
+
+    assert [effect for effect, _ in story(*claims)] == [Effect.NEW, Effect.NEW, Effect.CONFIRMS]
+    assert [effect for effect, _ in story(claims[0], claims[2])] == [Effect.NEW, Effect.MOVES]
+
+
 @pytest.mark.parametrize(
     ("said", "starts_at", "ends_at"),
     [
@@ -399,6 +474,49 @@ def test_a_window_is_bounded_by_its_first_instant_and_the_one_after_its_last(
     shown = meeting(when(f"{said} in Asia/Seoul")).when
 
     assert (shown.starts_at, shown.ends_at) == (datetime.fromisoformat(starts_at), datetime.fromisoformat(ends_at))
+
+
+# What a source only says again.
+
+
+def test_a_source_that_repeats_itself_does_not_bring_back_what_others_have_changed() -> None:
+    title, moved = claim(Field.TITLE, "Busan summit", source=KYODO), claim(Field.TITLE, "Gyeongju summit", source=MFA)
+    date, later = when("2025-10-30", source=KYODO), when("2025-10-31", source=MFA)
+    city, other = where(BUSAN, source=KYODO), where(GYEONGJU, source=MFA)
+    first = [title, date, city, moved, later, other]
+    again = [replace(one, id=identify(f"again {one.field}"), serial=LATER + one.serial) for one in (title, date, city)]
+
+    once, twice = project([*basics(), *first]), project([*basics(), *first, *again])
+
+    assert twice.content == once.content
+    assert effects_of(again, twice.effects) == [Effect.ECHO, Effect.ECHO, Effect.ECHO]
+
+
+@pytest.mark.parametrize(
+    ("bearing", "stance", "effect"),
+    [
+        (Bearing.STATES, Stance.AFFIRMS, Effect.CONFIRMS),
+        (Bearing.REPLACES, Stance.AFFIRMS, Effect.CONFIRMS),
+        (Bearing.FORMER, Stance.AFFIRMS, Effect.FORMER),
+        (Bearing.STATES, Stance.DENIES, Effect.DIFFERS),
+    ],
+)
+def test_a_source_that_repeats_what_is_shown_confirms_it(bearing: Bearing, stance: Stance, effect: Effect) -> None:
+    date = when("2025-10-30", source=KYODO, bearing=bearing, stance=stance)
+    again = replace(date, id=identify("again"), serial=LATER)
+
+    projection = project([*basics(), when("2025-10-30", said_on="2025-10-17"), date, again])
+
+    assert projection.effects[again.id] is effect
+
+
+def test_a_side_that_is_only_quoted_again_does_not_confirm_what_others_have_moved() -> None:
+    date = when("2025-10-30", source=KYODO, said_for=CN)
+    again = replace(date, id=identify("again"), serial=LATER)
+
+    projection = project([*basics(), date, when("2025-10-31", source=MFA), again])
+
+    assert projection.content.certainty.confirmed_by == []
 
 
 # Claims ruled "conflict": kept and shown, but they move nothing.

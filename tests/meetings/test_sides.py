@@ -130,6 +130,12 @@ def test_the_state_of_the_place_is_no_side_where_two_or_three_others_are(
     assert sides(kind, participants, "MY") == {side.id for side in (everybody if expected is None else expected)}
 
 
+def test_a_state_without_a_code_is_not_at_home_in_an_unknown_country() -> None:
+    somewhere = party("Ruritania", PartyKind.STATE)
+
+    assert sides(Kind.BILATERAL, [TRUMP, XI, part(somewhere)]) == {US.id, CN.id, somewhere.id}
+
+
 def test_the_state_of_the_place_has_no_say_in_others_meeting() -> None:
     there = [BESSENT, HE_LIFENG, ANWAR_THERE]
 

@@ -1,11 +1,13 @@
 """The sides' own voices: who has said that a meeting takes place, and who that it does not."""
 
+from dataclasses import replace
+
 import pytest
 
 from app.meetings.claim import Claim
 from app.meetings.terms import Bearing, Effect, Eos, Field, Stance, Status
 from app.meetings.voices import Voice, after_a_move, agreeing, hear
-from tests.meetings.factories import BUSAN, CN, RU, US, claim, status, when, where
+from tests.meetings.factories import BUSAN, CN, RU, US, claim, status, topic, when, where
 
 EVERY_STATUS = list(Status)
 
@@ -102,7 +104,9 @@ def test_who_called_it_off_and_goes_on_to_plan_it_says_that_it_is_on(shown: Stat
         pytest.param(Status.SCHEDULED, status(Status.CANCELLED), Status.SCHEDULED, id="that it is off"),
         pytest.param(Status.CANCELLED, status(Status.CANCELLED), None, id="that it is off, as it had said"),
         pytest.param(Status.POSTPONED, status(Status.CANCELLED), Status.POSTPONED, id="that it is more than put off"),
+        pytest.param(Status.HELD, status(Status.SCHEDULED), None, id="that it is on, though it had said more"),
         pytest.param(Status.CANCELLED, where(BUSAN), Status.CANCELLED, id="where it would have been"),
+        pytest.param(Status.CANCELLED, topic("cancelled"), Status.CANCELLED, id="a topic that sounds like it"),
         pytest.param(Status.CANCELLED, status(Status.SCHEDULED), Status.CANCELLED, id="that it is on after all"),
     ],
 )
@@ -112,7 +116,7 @@ def test_who_called_it_off_and_goes_on_to_plan_it_says_that_it_is_on(shown: Stat
 def test_a_side_takes_back_only_the_word_that_it_denies(
     stance: Stance, effect: Effect, before: Status, denied: Claim, left: Status | None
 ) -> None:
-    word = claim(denied.field, denied.value, said_for=US, stance=stance)
+    word = replace(denied, said_for=US, stance=stance)
 
     heard = hear((Voice(US, before),), word, effect, Status.SCHEDULED)
 

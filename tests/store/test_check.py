@@ -45,7 +45,7 @@ def test_a_calendar_that_was_left_alone_has_no_faults(new_database: Callable[[st
             session, lambda _: pytest.fail("a fault"), progress=lambda done, total: seen.append((done, total))
         )
 
-    assert checked == Checked(meetings=12, versions=31, claims=168)
+    assert checked == Checked(meetings=12, versions=32, claims=168)
     assert seen == [(12, 12)]
 
 
@@ -86,6 +86,17 @@ def test_a_vevent_that_is_not_its_documents_is_found(altered: Callable[..., list
     assert altered(f"UPDATE version SET vevent = {blob} {NOW}") == [  # noqa: S608 (the words are the test's own)
         f"{MEETING}: the VEVENT is not that of its document"
     ]
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE version SET words = 'now held' WHERE version = 2",
+        "UPDATE version SET words = 'details' WHERE version = 2",
+    ],
+)
+def test_words_that_are_not_those_of_the_vevent_are_found(altered: Callable[..., list[str]], statement: str) -> None:
+    assert altered(statement) == [f"{MEETING}: the VEVENT is not that of its document"]
 
 
 def test_a_document_that_is_not_what_its_claims_say_is_found(

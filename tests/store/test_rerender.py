@@ -1,5 +1,7 @@
 """Rendering everything again: new bytes are changes like any others, and old ones are left alone."""
 
+import re
+
 import pytest
 from sqlalchemy import update
 
@@ -67,6 +69,42 @@ def test_another_address_makes_a_new_version_of_each_meeting_once(
         f"\r\nURL:{ELSEWHERE}/meetings/".encode() in stored_versions(database, slug)[-1].vevent
         for slug in ("apec", "g20", "gone")
     )
+    assert faults(database) == []
+
+
+def last_change(database: Database) -> list[str]:
+    """Return what the VEVENT of a meeting says of its last change, version by version."""
+    unfolded = (row.vevent.replace(b"\r\n ", b"").decode() for row in stored_versions(database))
+    return [found[1] if (found := re.search(r"\\nChanged on (.*?)\\n", one)) else "" for one in unfolded]
+
+
+def test_what_is_rendered_again_says_what_changed_last_before(database: Database, stopped_clock: StoppedClock) -> None:
+    meet(database)
+    render_again(database, ELSEWHERE)
+    stopped_clock.advance(days=5)
+    with database.writing() as session:
+        rerender.rerender(session, open_ledger(session), BASE_URL)
+    tell(database, when="2025-10-31")
+    stopped_clock.advance(days=5)
+    render_again(database, ELSEWHERE)
+
+    moved = "23 October 2025: 31 October instead of 30 October"
+    assert last_change(database) == ["", "", "", moved, moved]
+    assert faults(database) == []
+
+
+def test_what_is_no_news_leaves_the_news_before_it_where_it_was(
+    database: Database, stopped_clock: StoppedClock
+) -> None:
+    meet(database, when="2025-10-30")
+    tell(database, when="2025-10-31")
+    stopped_clock.advance(days=5)
+
+    tell(database, topics=["trade"])
+
+    moved = "18 October 2025: 31 October instead of 30 October"
+    assert [one.words for one in changes(database)][1:] == ["31 October instead of 30 October", "topics: trade"]
+    assert last_change(database) == ["", moved, moved]
     assert faults(database) == []
 
 

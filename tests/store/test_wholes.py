@@ -1,5 +1,8 @@
 """Wholes: no meeting is a part of itself, by however many others between."""
 
+from itertools import pairwise
+from typing import Any
+
 import pytest
 
 from app.meetings.errors import LinkError
@@ -10,7 +13,7 @@ from tests.store.factories import dump, get, meet, record_all, tell, tell_all, w
 THREE = ("day", "session", "summit")
 
 
-def part_of(slug: str, *, absent: bool = False) -> dict[str, object]:
+def part_of(slug: str, *, absent: bool = False) -> dict[str, Any]:
     return {"links": [{"rel": "part_of", "to": slug, "absent": absent}]}
 
 
@@ -103,7 +106,7 @@ def test_a_long_chain_is_followed_to_its_end(database: Database) -> None:
     slugs = [f"part-{number}" for number in range(40)]
     for slug in slugs:
         meet(database, slug)
-    for part, whole in zip(slugs, slugs[1:], strict=False):
+    for part, whole in pairwise(slugs):
         tell(database, part, **part_of(whole))
 
     with pytest.raises(LinkError), writing(database) as (session, ledger):

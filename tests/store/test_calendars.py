@@ -48,7 +48,7 @@ def test_a_calendar_of_what_is_known_may_be(known: Database, query: str) -> None
     ("query", "field", "rule", "near"),
     [
         ("party=Xi Jingping", "party", "no party is known as 'Xi Jingping'", ["Xi Jinping"]),
-        ("party_all=Chnia", "party_all", "no party is known as 'Chnia'", ["China"]),
+        ("party_all=Frnace", "party_all", "no party is known as 'Frnace'", ["France"]),
         ("person=Jinpnig", "person", "no party is known as 'Jinpnig'", ["Xi Jinping"]),
         (f"party={NOBODY}", "party", f"no party is known as '{NOBODY}'", []),
         ("place=Bussan", "place", "no place is known as 'Bussan'", ["Busan"]),

@@ -33,7 +33,8 @@ _SAID = [
     {"listed": True},
 ]
 
-stories = st.lists(st.tuples(st.sampled_from(SLUGS), st.sampled_from(_SAID)), max_size=8)
+steps = st.tuples(st.sampled_from(SLUGS), st.sampled_from(_SAID))
+stories = st.lists(steps, max_size=8)
 
 filters: st.SearchStrategy[dict[str, Any]] = st.sampled_from(
     [

@@ -51,9 +51,7 @@ def plant(
     """
     names = Names(session)
     at = next_instant(ledger)
-    for seed in seeds:
-        if _plant_names(session, names, seed):
-            note(ledger, at)
+    is_named = [_plant_names(session, names, seed) for seed in seeds]
     told = sorted(_sources(seeds), key=lambda one: one[2].source.published_on)
     ids = {s.meeting: take_meeting(session, s.meeting, at) for _, _, said in told for s in said.statements}
     harvest = Harvest(sources=len(told), meetings=set(ids))
@@ -66,7 +64,8 @@ def plant(
         harvest.versions += len(recorded.versions)
         if progress:
             progress(done, len(told))
-    _take_calendars(session, ledger, seeds)
+    if _take_calendars(session, seeds) or any(is_named):
+        note(ledger, next_instant(ledger))
     return harvest
 
 
@@ -104,15 +103,17 @@ def _sources(seeds: Sequence[Seed]) -> Iterator[Told]:
             yield seed, index, said
 
 
-def _take_calendars(session: Session, ledger: LedgerRow, seeds: Sequence[Seed]) -> None:
-    """Store the calendars that are new, once all is known that their filters can name."""
+def _take_calendars(session: Session, seeds: Sequence[Seed]) -> bool:
+    """Store the calendars that are new, once all is known that their filters can name; tell whether any is."""
+    is_new = False
     for seed in seeds:
         for index, calendar in enumerate(seed.content.calendars):
             with _at(seed, ("calendars", index, "query"), "query: "):
                 check_calendar(session, calendar.query)
             if session.get(CalendarRow, calendar.name) is None:
                 session.execute(insert(CalendarRow), [calendar.model_dump()])
-                note(ledger, next_instant(ledger))
+                is_new = True
+    return is_new
 
 
 def _path_to(newcomer: Newcomer, path: Path, statement: Statement) -> Path:

@@ -28,7 +28,7 @@ from app.meetings.statement import SourceSaid
 from app.store.calendars import add_calendar, end_calendar, get_calendar, set_calendar
 from app.store.ledger import next_instant, note
 from app.store.names import Names
-from app.store.parties import PartyChange, change_party, get_party_row
+from app.store.parties import PartyChange, get_party_row, set_party
 from app.store.sources import add_source
 
 router = APIRouter(tags=["catalogue"], route_class=JudgedRoute)
@@ -59,9 +59,7 @@ def create_source(_editor: EditorDep, post: PostDep) -> Response:
     responses=NAMED | BODY_PROBLEMS | PRECONDITION_PROBLEMS | example("party_changed"),
     openapi_extra=describe_body(PartySaid, body("party_change"), PATCH_TYPES),
 )
-def change_party_of_name(
-    party: Name, _editor: EditorDep, if_match: IfMatchDep, sent: SentDep, writer: WriterDep
-) -> Response:
+def change_party(party: Name, _editor: EditorDep, if_match: IfMatchDep, sent: SentDep, writer: WriterDep) -> Response:
     """Rename a party, give it other names, or say that it is the same as another one.
 
     Every meeting that shows it gets a version that shows it so. With `same_as` null, two that were one are two again.
@@ -69,7 +67,7 @@ def change_party_of_name(
     row = get_party_row(writer.session, party)
     if_match.check(_tag(show_party(writer.session, row, NOW)))
     change = _change(Names(writer.session), sent.read(PartySaid, PATCH_TYPES))
-    change_party(writer.session, writer.ledger, row, change)
+    set_party(writer.session, writer.ledger, row, change)
     return _answer(show_party(writer.session, row, NOW))
 
 

@@ -39,7 +39,7 @@ from app.store.tables import MeetingRow
 
 router = APIRouter(prefix="/claims", tags=["meetings"], route_class=JudgedRoute)
 
-ClaimId = Annotated[Line, Path(description="Its id.", examples=["766e26ba-6240-5523-9e7e-3c4a56e00088"])]
+ClaimId = Annotated[Line, Path(description="Its id.", examples=["86360878-4fa1-5a46-9a6b-3ae95ee3fde0"])]
 _LIST = "claims"
 
 

@@ -10,9 +10,9 @@ from typing import Any, TypeVar
 from urllib.parse import parse_qsl
 from uuid import UUID
 
-from app import clock
-from app.http.asking import filter_of
-from app.meetings.errors import SummitryError, TokenError
+from app.http.asking import MOST_QUERY, filter_of
+from app.meetings.bounds import is_bound
+from app.meetings.errors import FilterError, SummitryError, TokenError
 from app.meetings.filter import Door, Sort, Wanted, read_wanted, resolve
 from app.meetings.text import clean
 from app.meetings.when import FIRST_YEAR, LAST_YEAR
@@ -22,6 +22,7 @@ MOST_TOKEN = 16_000
 
 _MOST_NUMBER = 2**62
 _LONGEST_NAME = 300
+_EPOCH = datetime.fromtimestamp(0, UTC)
 _WRONG = (AttributeError, KeyError, RecursionError, SummitryError, TypeError, ValueError)
 
 Read = TypeVar("Read")
@@ -75,10 +76,17 @@ def fingerprint(wanted: Wanted, of: str = "") -> str:
 
 
 def write_token(number: int, wanted: Wanted) -> str | None:
-    """Return a sync token: it binds the filter and freezes what was relative. Views of the past have none."""
+    """Return a sync token: it binds the filter and freezes what was relative. Views of the past have none.
+
+    Raises:
+        FilterError: if the filter is too long for one, which it can become when its texts are put into their one form.
+    """
     if wanted.as_of or wanted.known_on:
         return None
-    return _pack({"n": number, "q": replace(wanted, sort=Sort.START, limit=None).query()})
+    query = replace(wanted, sort=Sort.START, limit=None).query()
+    if len(query) > MOST_QUERY:
+        raise FilterError(f"a filter has at most {MOST_QUERY} characters", field="query")
+    return _pack({"n": number, "q": query})
 
 
 def read_token(text: str) -> tuple[int, Wanted]:
@@ -133,9 +141,11 @@ def _checked(value: Read, *, is_own: bool) -> Read:
 
 
 def _is_view(wanted: Wanted) -> bool:
-    """Tell whether some list has this view. Its bounds are read one by one: they compare in the list's own zone."""
-    halves = (replace(wanted, start=None, ended_after=None), replace(wanted, end=None, ended_after=None))
-    return all(resolve(filter_of(parse_qsl(half.query())), clock.now(), Door()) == half for half in halves)
+    """Tell whether some list has this view. Its bounds were counted in a zone of its own, so none is read again."""
+    bounds = (wanted.start, wanted.end, wanted.updated_since, wanted.ended_after)
+    unbound = replace(wanted, start=None, end=None, updated_since=None, ended_after=None)
+    asked = filter_of(parse_qsl(unbound.query()))
+    return all(bound is None or is_bound(bound) for bound in bounds) and resolve(asked, _EPOCH, Door()) == unbound
 
 
 def _pack(value: dict[str, Any]) -> str:

@@ -120,9 +120,8 @@ def fetch(session: Session, edition: Edition) -> Material:
     # A meeting that names another one shows its title, which may be another one since.
     as_now = {str(one.columns["meeting_id"]) for one in stored}
     shown = [one for one in stored if all(value in as_now for name, value in one.facets if name == "link")]
-    # What is as it was and is not shown now was no meeting then either.
-    settled = {*same} - {one.columns["meeting_id"] for one in stored} | {one.columns["meeting_id"] for one in shown}
-    rest = [id_ for id_ in ids if id_ not in settled]
+    taken = {one.columns["meeting_id"] for one in shown}
+    rest = [id_ for id_ in ids if id_ not in taken]
     named = [one for batch in _batches(rest) for one in session.scalars(_named(batch))]
     return Material(shown, named, [fetch_known_claims(session, batch, edition.horizon) for batch in _batches(rest)])
 

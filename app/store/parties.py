@@ -27,7 +27,7 @@ class PartyChange:
     aliases: Sequence[str] | None = None
 
 
-def change_party(session: Session, ledger: LedgerRow, row: PartyRow, change: PartyChange) -> Recorded:
+def set_party(session: Session, ledger: LedgerRow, row: PartyRow, change: PartyChange) -> Recorded:
     """Change a party, and write a version of each meeting that looks different by it. The caller commits.
 
     Raises:

@@ -134,7 +134,7 @@ def test_the_pulse_goes_on_telling_the_calendar_s_own_number(database: Database,
     newest = pulse.newest()
     pulse.close()
 
-    assert newest == 0
+    assert newest.number == 0
 
 
 def test_a_busy_database_makes_nobody_wait(

@@ -286,7 +286,7 @@ def test_a_name_that_nobody_knows_is_told_with_what_comes_near(client: TestClien
     ],
 )
 def test_what_breaks_a_rule_is_refused_by_field_and_leaves_nothing(
-    client: TestClient, editor: dict[str, str], fields: dict[str, object], field: str
+    client: TestClient, editor: dict[str, str], fields: dict[str, Any], field: str
 ) -> None:
     before = state(client)
 

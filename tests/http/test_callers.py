@@ -3,7 +3,6 @@
 from typing import Annotated
 
 import pytest
-from app.http.bodies import body_of
 from fastapi import APIRouter, Depends
 from pydantic import BaseModel
 from sqlalchemy import text
@@ -14,6 +13,7 @@ from app.access.keys import Caller
 from app.access.roles import Role
 from app.http.asking import strict
 from app.http.callers import JudgedRoute, require
+from app.http.sent import SentDep
 from app.http.service import SessionDep
 from app.store.names import Names
 from tests.access.keyring import UNKNOWN, bearer, give_bad_keys, give_key, stored_keys
@@ -34,12 +34,13 @@ router = APIRouter(prefix="/api/v1/meetings", route_class=JudgedRoute)
 @router.put("/{meeting}/notes", dependencies=[Depends(strict())])
 def write_note(
     meeting: str,
-    note: Annotated[Note, Depends(body_of(Note))],
+    sent: SentDep,
     session: SessionDep,
     caller: Annotated[Caller, Depends(require(Role.EDITOR))],
 ) -> str:
     """Stand for every route that writes: it has a parameter, a body, an object that it looks up, and a role."""
-    return f"{caller.role} {caller.label} on {Names(session).meeting(meeting).slug}: {note.text}"
+    named = Names(session).meeting(meeting)
+    return f"{caller.role} {caller.label} on {named.slug}: {sent.read(Note).text}"
 
 
 @pytest.fixture

@@ -186,6 +186,12 @@ FORGED_TOKENS = {
     "a surrogate": {"n": 1, "q": "party=\ud800"},
     "a year that no view has": {"n": 1, "q": "end=9999-12-31"},
     "an instant that no zone shows": {"n": 1, "q": "start=0001-01-01T00%3A00%3A00%2B14%3A00"},
+    "an instant before the first": {"n": 1, "q": "start=1799-12-30T23%3A59%3A59%2B00%3A00"},
+    "an instant after the last": {"n": 1, "q": "end=2201-01-02T00%3A00%3A00%2B00%3A00"},
+    "an instant in a zone": {"n": 1, "q": "start=2025-10-18T00%3A00%3A00%2B09%3A00"},
+    "an instant without a zone": {"n": 1, "q": "updated_since=2025-10-18T00%3A00%3A00"},
+    "a day that no view ends after": {"n": 1, "q": "ended_after=1799-12-31"},
+    "an instant that a view ends after": {"n": 1, "q": "ended_after=2025-10-18T00%3A00%3A00%2B00%3A00"},
     "a certainty that nothing has": {"n": 1, "q": "certainty_min=eos6"},
     "too many": {"n": 1, "q": "&".join(f"party={one:02}" for one in range(21))},
     "out of order": {"n": 1, "q": "party=US&party=CN"},
@@ -254,6 +260,14 @@ def test_the_longest_filter_has_a_token_that_is_read() -> None:
     assert read_token(token) == (2**62 - 1, longest)
     with pytest.raises(TokenError):
         read_token("A" * (MOST_TOKEN + 1))
+
+
+def test_a_filter_that_becomes_too_long_for_a_token_is_refused_as_such(reader: TestClient) -> None:
+    # A musical sign of four bytes has three of them in its one form.
+    query = "&".join(f"topic={number:02}" + "%F0%9D%85%A0" * 14 for number in range(20))
+
+    assert problem(reader, f"{MEETINGS}?{query}") == ("query", "a filter has at most 8000 characters")
+    assert problem(reader, f"/api/v1/changes?{query}") == ("query", "a filter has at most 8000 characters")
 
 
 def test_a_cursor_of_names_is_read_as_it_was_written() -> None:

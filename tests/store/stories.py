@@ -35,7 +35,8 @@ _SAID = [
 _ON_ANY = st.tuples(st.sampled_from(SLUGS), st.sampled_from(_SAID))
 # No meeting is a part of itself.
 _PARTS = st.tuples(st.sampled_from(SLUGS[1:]), st.just({"links": [{"rel": "part_of", "to": SLUGS[0]}]}))
-stories = st.lists(_ON_ANY | _PARTS, max_size=8)
+steps = _ON_ANY | _PARTS
+stories = st.lists(steps, max_size=8)
 
 filters: st.SearchStrategy[dict[str, Any]] = st.sampled_from(
     [

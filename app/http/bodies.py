@@ -1,6 +1,6 @@
 """Bodies of requests: read when the route asks for them, so after everything that can refuse the request unread."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable, Coroutine
 from http import HTTPStatus
 from typing import Any, TypeVar
 
@@ -19,7 +19,7 @@ MOST_BYTES = 10_000
 """Bytes of a body that are read, unless a route says otherwise."""
 
 
-def body_of(model: type[Body], most: int = MOST_BYTES) -> Callable[[Request], Awaitable[Body]]:
+def body_of(model: type[Body], most: int = MOST_BYTES) -> Callable[[Request], Coroutine[Any, Any, Body]]:
     """Return a dependency that reads a body of this shape. FastAPI's own way reads it before any dependency runs."""
 
     async def read_body(request: Request) -> Body:

@@ -92,12 +92,17 @@ def put(whole: Any, path: Path, value: object) -> None:  # noqa: ANN401 (whateve
     """Put a value where a path leads, if it still leads somewhere."""
     *way, last = path
     for key in way:
-        is_there = isinstance(whole, dict) and key in whole
-        if not (is_there or (isinstance(whole, list) and isinstance(key, int) and key < len(whole))):
+        if not leads_on(whole, key):
             return
         whole = whole[key]
-    if isinstance(whole, dict) or (isinstance(whole, list) and isinstance(last, int) and last < len(whole)):
+    if isinstance(whole, dict) or leads_on(whole, last):
         whole[last] = value
+
+
+def leads_on(whole: object, key: str | int) -> bool:
+    if isinstance(whole, list):
+        return isinstance(key, int) and key < len(whole)
+    return isinstance(whole, dict) and key in whole
 
 
 @st.composite

@@ -58,6 +58,10 @@ class Settings(BaseSettings):
     feed_cache_bytes: Annotated[int, Field(ge=0)] = 64_000_000
     """Memory in bytes for feeds that are answered without asking the database. 0 keeps none."""
 
+    token_days: Annotated[int, Field(ge=0, le=36_500)] = 365
+    """Days for which a reader who follows the changes can stay away and still go on; later they read their list anew.
+    0: for ever."""
+
     @property
     def local_url(self) -> str:
         """The service's address as seen from this machine."""

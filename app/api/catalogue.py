@@ -131,7 +131,7 @@ def list_calendars(session: SessionDep, service: ServiceDep, request: Request) -
     """List the calendars that have a name: each is a filter, and a feed to subscribe to."""
     items = [_calendar(row, service.base_url) for row in find_calendars(session)]
     answer = CalendarList(items=items, next=None, sync_token=None)
-    return answer_list(request, answer, read_head(session).modified_at)
+    return answer_list(request, answer, read_head(session).changed_at)
 
 
 @router.get(
@@ -143,7 +143,7 @@ def list_calendars(session: SessionDep, service: ServiceDep, request: Request) -
 def read_calendar(calendar: CalendarName, session: SessionDep, service: ServiceDep, request: Request) -> Response:
     """Read one named calendar."""
     answer = _calendar(get_calendar(session, calendar), service.base_url)
-    return conditional_json(request, answer, read_head(session).modified_at)
+    return conditional_json(request, answer, read_head(session).changed_at)
 
 
 def _party(party: PartyRow | Party, meetings: int) -> PartyAnswer:

@@ -8,16 +8,18 @@ from dataclasses import dataclass
 from datetime import datetime
 from threading import Lock
 
+from app.store.ledger import Mark
+
 
 @dataclass(frozen=True, slots=True)
 class Body:
     """The bytes of a feed, as they are and compressed.
 
-    `number` is that of the calendar that they were read from; `days` is the filter, with what was relative resolved;
+    `mark` is that of the calendar that they were read from; `days` is the filter, with what was relative resolved;
     `name` is that of the file.
     """
 
-    number: int
+    mark: Mark
     days: str
     name: str
     changed_at: datetime
@@ -31,10 +33,10 @@ class Body:
         return len(self.plain) + len(self.compressed)
 
 
-def make_body(number: int, days: str, name: str, changed_at: datetime, plain: bytes) -> Body:
+def make_body(mark: Mark, days: str, name: str, changed_at: datetime, plain: bytes) -> Body:
     """Return a body with its compressed form and its ETag: the same bytes always have the same one."""
     etag = hashlib.sha256(plain).hexdigest()[:32]
-    return Body(number, days, name, changed_at, plain, gzip.compress(plain, compresslevel=6, mtime=0), etag)
+    return Body(mark, days, name, changed_at, plain, gzip.compress(plain, compresslevel=6, mtime=0), etag)
 
 
 class Bodies:
@@ -47,10 +49,10 @@ class Bodies:
         self._size = 0
         self._lock = Lock()
 
-    def get(self, address: str, number: int, days: str, build: Callable[[], Body]) -> Body:
+    def get(self, address: str, mark: Mark, days: str, build: Callable[[], Body]) -> Body:
         """Return the body of an address for the calendar at this number and these days: the one kept, or a new one."""
         kept = self.last(address)
-        if kept is not None and kept.number >= number and kept.days == days:
+        if kept is not None and kept.days == days and kept.mark.era == mark.era and kept.mark.number >= mark.number:
             return kept
         built = build()
         self._keep(address, built)

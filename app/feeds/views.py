@@ -122,7 +122,7 @@ def build(session: Session, view: View, base_url: str) -> Body:
     called = Names(session).meeting_refs([view.meeting])[view.meeting].title if view.meeting else view.title
     title = FeedTitle(called, view.description, view.color, base_url + address(view.path, view.query), page)
     changed = changed_at(head, view.asked, clock.now())
-    return make_body(head.number, view.wanted.query(), view.name, changed, write_calendar(title, vevents))
+    return make_body(head.mark, view.wanted.query(), view.name, changed, write_calendar(title, vevents))
 
 
 def _resolve(asked: MeetingFilter) -> Wanted:

@@ -14,9 +14,10 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 from starlette.routing import Match
 
+from app.http.paging import first_url
 from app.http.problems import STATUS_OF, FieldProblem, problem
 from app.http.wire import carried
-from app.meetings.errors import SummitryError
+from app.meetings.errors import ResyncError, SummitryError
 
 RETRY_AFTER = 2
 """Seconds after which a reader may ask again while the calendar is away."""
@@ -34,12 +35,14 @@ def add_problem_handlers(app: FastAPI) -> None:
     app.add_exception_handler(Exception, _failed)
 
 
-def _refused(_request: Request, error: SummitryError) -> Response:
+def _refused(request: Request, error: SummitryError) -> Response:
     status = STATUS_OF[type(error)]
     field = FieldProblem(field=error.field, rule=error.rule, near=list(error.near)) if error.field else None
     detail = f"{error.field}: {error.rule}" if error.field else error.rule
     headers = {"Retry-After": str(RETRY_AFTER)} if status is HTTPStatus.SERVICE_UNAVAILABLE else None
-    return problem(status, detail, [field] if field else None, headers)
+    # Without another list, the one that was asked for, from its first page.
+    resync = (error.list_at or first_url(request)) if isinstance(error, ResyncError) else None
+    return problem(status, detail, [field] if field else None, headers, resync)
 
 
 def _invalid(_request: Request, error: RequestValidationError) -> Response:

@@ -9,14 +9,15 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from app import clock
+from app.http.following import PUT_BACK, head_at
 from app.http.paging import DEFAULT_LIMIT
 from app.http.tokens import Cursor, fingerprint, read_cursor, write_token
-from app.meetings.errors import TokenError
+from app.meetings.errors import ResyncError, TokenError
 from app.meetings.filter import Door, MeetingFilter, Sort, Wanted, resolve
 from app.meetings.zones import zone
 from app.store.find import Found, find_page
 from app.store.known import knowing
-from app.store.ledger import Head, read_head
+from app.store.ledger import Head, Mark, read_head
 
 API = Door()
 _BY_NUMBER = (Sort.UPDATED, Sort.NEWEST)
@@ -37,7 +38,8 @@ def read_page(session: Session, asked: MeetingFilter) -> Page:
     """Return the page that a request asks for.
 
     Raises:
-        TokenError: if its cursor was made for another filter, or by another calendar.
+        TokenError: if its cursor was made for another filter, or not by a calendar at all.
+        ResyncError: if its cursor was made before the calendar was put back.
     """
     cursor = read_cursor(asked.cursor) if asked.cursor is not None else None
     head = read_head(session)
@@ -45,10 +47,10 @@ def read_page(session: Session, asked: MeetingFilter) -> Page:
     present = max(clock.now(), head.modified_at) if asked.known_on else clock.now()
     at = cursor.at if cursor else present
     wanted = resolve(asked, at, API)
-    mark = fingerprint(wanted)
+    made_for = fingerprint(wanted)
     if cursor:
-        _check_cursor(cursor, wanted, mark, head)
-    number = cursor.number if cursor else head.number
+        _check_cursor(cursor, wanted, made_for, head)
+    number = cursor.mark.number if cursor else head.number
     # Where nothing has been written since, the calendar at that number is the one that is shown now.
     past = number if number != head.number else None
     with looking(session, wanted, pinned_at=at) as (view, plain, is_now):
@@ -56,15 +58,18 @@ def read_page(session: Session, asked: MeetingFilter) -> Page:
         found, key = find_page(
             view, plain, limit=wanted.limit or DEFAULT_LIMIT, number=past if is_now else None, after=after
         )
-    next_cursor = Cursor(number, at, key, mark).write() if key else None
-    return Page(found, changed_at(head, asked, at), key, next_cursor, write_token(number, wanted))
+    next_cursor = Cursor(Mark(head.era, number), at, key, made_for).write() if key else None
+    token = write_token(head_at(session, head, number), wanted)
+    return Page(found, changed_at(head, asked, at), key, next_cursor, token)
 
 
-def _check_cursor(cursor: Cursor, wanted: Wanted, mark: str, head: Head) -> None:
-    if cursor.fingerprint != mark:
+def _check_cursor(cursor: Cursor, wanted: Wanted, made_for: str, head: Head) -> None:
+    if cursor.fingerprint != made_for:
         raise TokenError("this cursor was made for another filter; keep the query as it was", field="cursor")
-    if cursor.number > head.number or (len(cursor.key) == 1) is not (wanted.sort in _BY_NUMBER):
+    if (len(cursor.key) == 1) is not (wanted.sort in _BY_NUMBER):
         raise TokenError("this cursor was not made by this calendar", field="cursor")
+    if cursor.mark.era != head.era or cursor.mark.number > head.number:
+        raise ResyncError(PUT_BACK, field="cursor")
 
 
 def changed_at(head: Head, asked: MeetingFilter, at: datetime) -> datetime:
@@ -74,8 +79,8 @@ def changed_at(head: Head, asked: MeetingFilter, at: datetime) -> datetime:
         return at
     if asked.past or any(bound and not bound[0].isdigit() for bound in bounds):
         midnight = at.astimezone(zone(asked.tz)).replace(hour=0, minute=0, second=0, microsecond=0)
-        return max(head.modified_at, midnight.astimezone(UTC))
-    return head.modified_at
+        return max(head.changed_at, midnight.astimezone(UTC))
+    return head.changed_at
 
 
 @contextmanager

@@ -43,7 +43,7 @@ def read_instant(
 
 def last_change(head: Head, moment: Wanted) -> datetime | None:
     """Return when what a reader looks at last changed; of the past none is said: its day may be counted from today."""
-    return None if moment.as_of or moment.known_on else head.modified_at
+    return None if moment.as_of or moment.known_on else head.changed_at
 
 
 MomentDep = Annotated[Wanted, Depends(read_moment)]

@@ -16,11 +16,15 @@ from app.store.pulse import Pulse, open_pulse
 
 @dataclass(frozen=True, slots=True)
 class Service:
-    """What the doors work with. `base_url` is the address that stored events carry."""
+    """What the doors work with.
+
+    `base_url` is the address that stored events carry; `token_days`: for how long a sync token can be gone on from.
+    """
 
     database: Database
     pulse: Pulse
     base_url: str
+    token_days: int
 
     def close(self) -> None:
         """Let go of the database."""
@@ -38,7 +42,7 @@ def open_service(settings: Settings) -> Service:
     check_migrated(database)
     with database.writing() as session:
         base_url = settle(open_ledger(session), settings.base_url, settings.local_url)
-    return Service(database, open_pulse(database), base_url)
+    return Service(database, open_pulse(database), base_url, settings.token_days)
 
 
 def get_service(request: Request) -> Service:

@@ -1,7 +1,9 @@
 """The ledger: how far the calendar has come, and what its stored bytes were made with."""
 
+import secrets
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 import tzdata
 from sqlalchemy import select, text
@@ -17,18 +19,42 @@ CHANNEL = "summitry"
 """Where PostgreSQL tells of commits (LISTEN and NOTIFY)."""
 
 
+class Mark(NamedTuple):
+    """A number of the calendar, and the era in which it was given out: numbers of two eras cannot be compared."""
+
+    era: str
+    number: int
+
+
 @dataclass(frozen=True, slots=True)
 class Head:
-    """The newest number of the calendar, and the newest time in it."""
+    """The newest number of the calendar with its time, and when the calendar was last put back from a backup."""
 
     number: int
     modified_at: datetime
+    era: str
+    restored_at: datetime | None
+
+    @property
+    def mark(self) -> Mark:
+        """The newest number in its era."""
+        return Mark(self.era, self.number)
+
+    @property
+    def changed_at(self) -> datetime:
+        """When the calendar last became another: to be put back is a change as well."""
+        return max(self.modified_at, self.restored_at or self.modified_at)
 
 
 def read_head(session: Session) -> Head:
     """Return how far the calendar has come, as this session sees it."""
-    number, modified_at = session.execute(select(LedgerRow.number, LedgerRow.modified_at)).one()
-    return Head(number, modified_at)
+    row = LedgerRow
+    return Head(*session.execute(select(row.number, row.modified_at, row.era, row.restored_at)).one())
+
+
+def new_era() -> str:
+    """Return a word that no era was ever called by."""
+    return secrets.token_hex(4)
 
 
 def open_ledger(session: Session) -> LedgerRow:
@@ -81,4 +107,4 @@ def mark_rendered(ledger: LedgerRow, base_url: str) -> None:
 
 def next_instant(ledger: LedgerRow) -> datetime:
     """Return the present instant, never earlier than the one before: clocks are sometimes put back."""
-    return max(clock.now(), ledger.modified_at)
+    return max(clock.now(), ledger.modified_at, ledger.restored_at or ledger.modified_at)

@@ -14,7 +14,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from app.meetings.errors import CalendarAwayError
 from app.store.database import Database
-from app.store.ledger import CHANNEL
+from app.store.ledger import CHANNEL, Mark
 from app.store.tables import LedgerRow
 
 POLL_SECONDS = 1.0
@@ -22,11 +22,11 @@ POLL_SECONDS = 1.0
 
 
 class Pulse(ABC):
-    """Knows the newest number of the calendar without asking the database each time."""
+    """Knows the newest number of the calendar, in its era, without asking the database each time."""
 
     @abstractmethod
-    def newest(self) -> int:
-        """Return the newest number, as of a few milliseconds ago at the most.
+    def newest(self) -> Mark:
+        """Return the newest number, as of a few milliseconds ago at the most. It is lower where it was put back.
 
         Raises:
             CalendarAwayError: if the database does not answer.
@@ -52,20 +52,20 @@ class _SqlitePulse(Pulse):
         self._lock = threading.Lock()
         self._connection = sqlite3.connect(path, check_same_thread=False, isolation_level=None)
         self._seen = -1
-        self._number = 0
+        self._mark = Mark("", 0)
 
-    def newest(self) -> int:
+    def newest(self) -> Mark:
         with self._lock:
             try:
                 self._look()
             except sqlite3.Error as error:
                 raise CalendarAwayError("the database is away or busy; try again in a moment") from error
-            return self._number
+            return self._mark
 
     def _look(self) -> None:
         (seen,) = self._connection.execute("PRAGMA data_version").fetchone()
         if seen != self._seen:
-            (self._number,) = self._connection.execute("SELECT number FROM ledger").fetchone()
+            self._mark = Mark(*self._connection.execute("SELECT era, number FROM ledger").fetchone())
             self._seen = seen
 
     def close(self) -> None:
@@ -78,13 +78,13 @@ class _PostgresqlPulse(Pulse):
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
-        self._number = self._read()
+        self._mark = self._read()
         self._closing = threading.Event()
         self._thread = threading.Thread(target=self._follow, name="pulse", daemon=True)
         self._thread.start()
 
-    def newest(self) -> int:
-        return self._number
+    def newest(self) -> Mark:
+        return self._mark
 
     def close(self) -> None:
         self._closing.set()
@@ -93,9 +93,9 @@ class _PostgresqlPulse(Pulse):
             connection.execute(text(f"NOTIFY {CHANNEL}"))
         self._thread.join(timeout=2 * POLL_SECONDS)
 
-    def _read(self) -> int:
+    def _read(self) -> Mark:
         with self._engine.connect() as connection:
-            return connection.execute(select(LedgerRow.number)).scalar_one()
+            return Mark(*connection.execute(select(LedgerRow.era, LedgerRow.number)).one())
 
     def _follow(self) -> None:
         """Listen until closed; whatever happens to the connection, begin again."""
@@ -113,7 +113,7 @@ class _PostgresqlPulse(Pulse):
             except psycopg.errors.ObjectNotInPrerequisiteState:
                 listening = False
             while not self._closing.is_set():
-                self._number = self._read()
+                self._mark = self._read()
                 if not listening:
                     self._closing.wait(POLL_SECONDS / 10)
                     continue

@@ -34,6 +34,10 @@ class LedgerRow(Base):
     base_url: Mapped[str | None]
     writer_version: Mapped[int]
     zones_version: Mapped[str] = mapped_column(String(20))
+    era: Mapped[str] = mapped_column(String(20))
+    """Within one, no number was ever given out twice."""
+    restored_at: Mapped[datetime | None]
+    """When the calendar was last put back from a backup."""
 
 
 class SourceRow(Base):

@@ -3,6 +3,7 @@
 Readers find a meeting by its columns and facets, follow the numbers of its versions, and ask who said what.
 """
 
+import secrets
 from datetime import UTC, datetime
 
 import sqlalchemy as sa
@@ -38,6 +39,8 @@ def upgrade() -> None:
         sa.Column("base_url", sa.Text(), nullable=True),
         sa.Column("writer_version", sa.Integer(), nullable=False),
         sa.Column("zones_version", sa.String(length=20), nullable=False),
+        sa.Column("era", sa.String(length=20), nullable=False),
+        sa.Column("restored_at", INSTANT, nullable=True),
         sa.CheckConstraint("id = 1", name="ledger_one_row"),
         sa.PrimaryKeyConstraint("id", name="ledger_key"),
     )
@@ -191,10 +194,12 @@ def upgrade() -> None:
     op.create_index("ruling_claim_id_serial", "ruling", ["claim_id", "serial"], unique=False)
     # The calendar begins empty: what its bytes are made with is settled when the first meeting is stored.
     ledger = sa.table(
-        "ledger", *(sa.column(name) for name in ("id", "number", "serial", "writer_version", "zones_version"))
+        "ledger", *(sa.column(name) for name in ("id", "number", "serial", "writer_version", "zones_version", "era"))
     )
     ledger.append_column(sa.column("modified_at", INSTANT))
-    beginning = {"id": 1, "number": 0, "serial": 0, "writer_version": 0, "zones_version": ""}
+    # A word of its own, by which readers' numbers are told from those of any other calendar.
+    era = secrets.token_hex(4)
+    beginning = {"id": 1, "number": 0, "serial": 0, "writer_version": 0, "zones_version": "", "era": era}
     op.bulk_insert(ledger, [beginning | {"modified_at": datetime(2025, 1, 1, tzinfo=UTC)}])
 
 

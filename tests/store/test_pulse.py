@@ -29,7 +29,7 @@ def pulse_of(database: Database) -> Iterator[Pulse]:
 def seconds_until(pulse: Pulse, number: int) -> float:
     """Wait until a number is noticed, and return how long that took."""
     began = time.monotonic()
-    while pulse.newest() != number and time.monotonic() - began < PATIENCE:
+    while pulse.newest().number != number and time.monotonic() - began < PATIENCE:
         time.sleep(0.002)
     return time.monotonic() - began
 
@@ -39,7 +39,7 @@ def test_a_pulse_begins_with_the_newest_number(database: Database) -> None:
     tell(database, when="2025-10-31")
 
     with pulse_of(database) as pulse:
-        newest = pulse.newest()
+        newest = pulse.newest().number
 
     assert newest == 2
 
@@ -48,7 +48,7 @@ def test_a_commit_on_another_connection_is_noticed(database: Database) -> None:
     other = Database(address_of(database))
 
     with pulse_of(database) as pulse:
-        before = pulse.newest()
+        before = pulse.newest().number
         for number in (1, 2, 3):
             meet(other, f"meeting-{number}")
             assert seconds_until(pulse, number) < PATIENCE
@@ -61,7 +61,7 @@ def test_a_commit_in_another_process_is_noticed(database: Database) -> None:
     chosen = {"SUMMITRY_DATABASE_URL": address_of(database), "SUMMITRY_BASE_URL": BASE_URL}
 
     with pulse_of(database) as pulse:
-        before = pulse.newest()
+        before = pulse.newest().number
         ended = summitry("seed", str(FIRST), settings=chosen)
         waited = seconds_until(pulse, 8)
 
@@ -74,7 +74,7 @@ def test_what_is_not_committed_is_not_noticed(database: Database) -> None:
     with pulse_of(database) as pulse, writing(database) as (_, ledger):
         ledger.number = 7
         time.sleep(0.05)
-        meanwhile = pulse.newest()
+        meanwhile = pulse.newest().number
 
     assert meanwhile == 0
 

@@ -18,7 +18,7 @@ from app.settings import ROOT
 from app.store.columns import Base
 from app.store.database import Database
 from app.store.ledger import open_ledger
-from app.store.migrate import check_migrated, migrate, undo
+from app.store.migrate import check_migrated, migrate, prepare, undo
 from tests.conftest import ERA
 from tests.store.factories import dump, meet, slugs
 
@@ -138,6 +138,26 @@ def test_a_database_without_tables_is_not_ready(database: Database) -> None:
         check_migrated(database)
 
     assert refusal.value.rule == "there are no tables yet: run `summitry migrate`"
+
+
+def test_what_is_prepared_gets_tables_where_there_are_none(database: Database) -> None:
+    before = described(database)
+    undo(database)
+
+    prepare(database)
+    prepare(database)
+
+    assert described(database) == before
+
+
+def test_what_is_prepared_is_left_alone_where_the_tables_are_of_another_version(database: Database) -> None:
+    with database.writing() as session:
+        session.execute(text("UPDATE alembic_version SET version_num = '2024_01_01'"))
+
+    with pytest.raises(CalendarNotReadyError) as refusal:
+        prepare(database)
+
+    assert refusal.value.rule == f"the tables are of version 2024_01_01, not {_head()}: run `summitry migrate`"
 
 
 def test_tables_of_another_version_are_not_ready_and_those_of_a_newer_one_are_left_alone(database: Database) -> None:

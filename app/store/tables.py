@@ -71,7 +71,7 @@ class PartyAliasRow(Base):
     __tablename__ = "party_alias"
 
     folded: Mapped[str] = mapped_column(primary_key=True)
-    party_id: Mapped[UUID] = mapped_column(ForeignKey("party.id"), primary_key=True)
+    party_id: Mapped[UUID] = mapped_column(ForeignKey("party.id"), primary_key=True, index=True)
 
 
 class PlaceRow(Base):
@@ -87,7 +87,7 @@ class PlaceRow(Base):
     latitude: Mapped[float | None]
     longitude: Mapped[float | None]
     time_zone: Mapped[str | None] = mapped_column(String(64))
-    within_id: Mapped[UUID | None] = mapped_column(ForeignKey("place.id"))
+    within_id: Mapped[UUID | None] = mapped_column(ForeignKey("place.id"), index=True)
 
 
 class SeriesRow(Base):
@@ -125,7 +125,7 @@ class ClaimRow(Base):
     absent: Mapped[bool]
     quote: Mapped[str | None]
     said_by: Mapped[str | None]
-    said_for_id: Mapped[UUID | None] = mapped_column(ForeignKey("party.id"))
+    said_for_id: Mapped[UUID | None] = mapped_column(ForeignKey("party.id"), index=True)
     said_on: Mapped[date] = mapped_column(index=True)
     said_on_estimated: Mapped[bool]
     bearing: Mapped[Bearing]

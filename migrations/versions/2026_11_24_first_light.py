@@ -78,6 +78,8 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name="place_key"),
     )
     op.create_index("place_folded", "place", ["folded"], unique=False)
+    # PostgreSQL looks for what refers to a row whenever one is removed, and a restore removes them all.
+    op.create_index("place_within_id", "place", ["within_id"], unique=False)
     op.create_table(
         "series",
         sa.Column("slug", sa.String(length=80), nullable=False),
@@ -123,6 +125,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("serial", name="claim_serial_once"),
     )
     op.create_index("claim_meeting_id_serial", "claim", ["meeting_id", "serial"], unique=False)
+    op.create_index("claim_said_for_id", "claim", ["said_for_id"], unique=False)
     op.create_index("claim_said_on", "claim", ["said_on"], unique=False)
     op.create_index("claim_source_id", "claim", ["source_id"], unique=False)
     op.create_table(
@@ -132,6 +135,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["party_id"], ["party.id"], name="party_alias_party_id_exists"),
         sa.PrimaryKeyConstraint("folded", "party_id", name="party_alias_key"),
     )
+    op.create_index("party_alias_party_id", "party_alias", ["party_id"], unique=False)
     op.create_table(
         "version",
         sa.Column("number", sa.BigInteger(), autoincrement=False, nullable=False),

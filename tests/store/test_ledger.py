@@ -1,5 +1,7 @@
 """The ledger: what the stored bytes were made with, and whether this process would write the same."""
 
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import update
 
@@ -7,9 +9,9 @@ from app.formats.ical import WRITER_VERSION
 from app.meetings.errors import CalendarNotReadyError
 from app.meetings.zones import ZONES_VERSION
 from app.store.database import Database
-from app.store.ledger import open_ledger, read_head, settle
+from app.store.ledger import new_era, next_instant, open_ledger, read_head, settle
 from app.store.tables import LedgerRow
-from tests.conftest import BASE_URL, StoppedClock
+from tests.conftest import BASE_URL, ERA, StoppedClock
 from tests.store.factories import meet, tell
 
 ELSEWHERE = "https://calendar.example.org"
@@ -86,3 +88,21 @@ def test_the_head_is_the_newest_number_and_time(database: Database, stopped_cloc
         head = read_head(session)
 
     assert (head.number, head.modified_at) == (2, stopped_clock.instant)
+    assert head.changed_at == head.modified_at
+    assert head.mark == (ERA, 2)
+
+
+def test_a_calendar_that_was_put_back_changed_then_and_goes_on_from_then(
+    database: Database, stopped_clock: StoppedClock
+) -> None:
+    meet(database)
+    put_back_at = stopped_clock.instant + timedelta(hours=1)
+    mark(database, restored_at=put_back_at)
+
+    with database.writing() as session:
+        assert read_head(session).changed_at == put_back_at
+        assert next_instant(open_ledger(session)) == put_back_at
+
+
+def test_no_era_is_called_like_another() -> None:
+    assert len({new_era() for _ in range(100)}) == 100

@@ -15,9 +15,10 @@ from starlette.responses import Response
 from starlette.routing import Match
 
 from app.http.credentials import PRIVATE
+from app.http.paging import first_url
 from app.http.problems import STATUS_OF, FieldProblem, problem
 from app.http.wire import carried
-from app.meetings.errors import KeyMissingError, KeyRefusedError, RoleNeededError, SummitryError
+from app.meetings.errors import KeyMissingError, KeyRefusedError, ResyncError, RoleNeededError, SummitryError
 
 RETRY_AFTER = 2
 """Seconds after which a reader may ask again while the calendar is away."""
@@ -36,11 +37,13 @@ def add_problem_handlers(app: FastAPI) -> None:
     app.add_exception_handler(Exception, _failed)
 
 
-def _refused(_request: Request, error: SummitryError) -> Response:
+def _refused(request: Request, error: SummitryError) -> Response:
     status = STATUS_OF[type(error)]
     field = FieldProblem(field=error.field, rule=error.rule, near=list(error.near)) if error.field else None
     detail = f"{error.field}: {error.rule}" if error.field else error.rule
-    return problem(status, detail, [field] if field else None, _advice(error, status))
+    # Without another list, the one that was asked for, from its first page.
+    resync = (error.list_at or first_url(request)) if isinstance(error, ResyncError) else None
+    return problem(status, detail, [field] if field else None, _advice(error, status), resync)
 
 
 def _advice(error: SummitryError, status: HTTPStatus) -> dict[str, str]:

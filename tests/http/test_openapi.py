@@ -144,7 +144,7 @@ def test_every_operation_names_the_statuses_that_it_can_give(operation: dict[str
         expected = expected | {"304"}
     if name in BY_NAME:
         expected = expected | {"404"}
-    if name in ("read_meeting", "read_calendar", "read_calendar_feed"):
+    if name in ("read_meeting", "read_calendar", "read_calendar_feed", "list_meetings", "list_changes"):
         expected = expected | {"410"}
     if OPERATIONS[name].startswith("/api/"):
         expected = expected | {"401"}
@@ -157,7 +157,7 @@ def test_every_operation_names_the_statuses_that_it_can_give(operation: dict[str
 def test_every_refusal_is_a_problem_and_says_which(operation: dict[str, Any]) -> None:
     for status, response in operation["responses"].items():
         if int(status) >= 400:
-            assert response["description"] == next(kind.title for kind in KINDS if kind.status == int(status))
+            assert response["description"] in {kind.title for kind in KINDS if kind.status == int(status)}
             assert response["content"] == {
                 "application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}
             }

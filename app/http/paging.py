@@ -6,12 +6,14 @@ from urllib.parse import quote, urlencode
 
 from fastapi import Request
 
+from app.http.audience import read_pairs
+
 DEFAULT_LIMIT = 50
 
 
 def next_url(request: Request, cursor: str) -> str:
     """Return the address of the next page, relative to the host: the same query with this cursor."""
-    pairs = [(name, value) for name, value in request.query_params.multi_items() if name != "cursor"]
+    pairs = [(name, value) for name, value in read_pairs(request) if name != "cursor"]
     return f"{quote(request.scope['path'])}?{urlencode([*pairs, ('cursor', cursor)])}"
 
 

@@ -195,13 +195,24 @@ def answers(*statuses: HTTPStatus) -> dict[int | str, dict[str, Any]]:
 _REF = {"$ref": "#/components/schemas/Problem"}
 
 
+class ProblemResponse(Response):
+    """A problem document, and what it says."""
+
+    media_type = MEDIA_TYPE
+
+    def __init__(self, told: Problem, headers: Mapping[str, str]) -> None:
+        """Answer with a problem."""
+        super().__init__(told.model_dump_json(), told.status, headers)
+        self.told = told
+
+
 def problem(
     status: int, detail: str, errors: list[FieldProblem] | None = None, headers: Mapping[str, str] | None = None
-) -> Response:
+) -> ProblemResponse:
     """Return a problem document. What it repeats of a request is without keys."""
     kind = _BY_STATUS.get(HTTPStatus(status), _BY_STATUS[HTTPStatus.BAD_REQUEST])
     title = kind.title if kind.status == status else HTTPStatus(status).phrase
     hushed = [FieldProblem(field=hush(one.field), rule=hush(one.rule), near=one.near) for one in errors or ()]
     body = Problem(type=f"/problems/{kind.name}", title=title, status=status, detail=hush(detail), errors=hushed)
     sent = {"Cache-Control": "no-cache"} | dict(headers or {})
-    return Response(body.model_dump_json(), status, sent, MEDIA_TYPE)
+    return ProblemResponse(body, sent)

@@ -6,6 +6,8 @@ from urllib.parse import quote, urlencode
 
 from fastapi import Request
 
+from app.http.audience import read_pairs
+
 DEFAULT_LIMIT = 50
 
 
@@ -21,7 +23,7 @@ def first_url(request: Request) -> str:
 
 
 def _kept(request: Request) -> list[tuple[str, str]]:
-    return [(name, value) for name, value in request.query_params.multi_items() if name != "cursor"]
+    return [(name, value) for name, value in read_pairs(request) if name != "cursor"]
 
 
 def next_link(following: str | None) -> dict[str, str]:

@@ -212,13 +212,24 @@ RESYNC: dict[int | str, dict[str, Any]] = {int(_RESYNC.status): _described(_RESY
 """The documentation of what a reader is told who cannot go on."""
 
 
+class ProblemResponse(Response):
+    """A problem document, and what it says."""
+
+    media_type = MEDIA_TYPE
+
+    def __init__(self, told: Problem, headers: Mapping[str, str]) -> None:
+        """Answer with a problem."""
+        super().__init__(told.model_dump_json(exclude_none=True), told.status, headers)
+        self.told = told
+
+
 def problem(
     status: int,
     detail: str,
     errors: list[FieldProblem] | None = None,
     headers: Mapping[str, str] | None = None,
     resync: str | None = None,
-) -> Response:
+) -> ProblemResponse:
     """Return a problem document. What it repeats of a request is without keys."""
     kind = _RESYNC if resync else _BY_STATUS.get(HTTPStatus(status), _BY_STATUS[HTTPStatus.BAD_REQUEST])
     title = kind.title if kind.status == status else HTTPStatus(status).phrase
@@ -226,4 +237,4 @@ def problem(
     type_ = f"/problems/{kind.name}"
     body = Problem(type=type_, title=title, status=status, detail=hush(detail), errors=hushed, resync=resync)
     sent = {"Cache-Control": "no-cache"} | dict(headers or {})
-    return Response(body.model_dump_json(exclude_none=True), status, sent, MEDIA_TYPE)
+    return ProblemResponse(body, sent)

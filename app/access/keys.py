@@ -10,7 +10,7 @@ from hashlib import sha256
 from typing import Annotated
 from uuid import UUID, uuid4
 
-from pydantic import AfterValidator, SecretStr
+from pydantic import AfterValidator, Field, SecretStr
 from sqlalchemy.orm import Session
 
 from app import clock
@@ -41,7 +41,7 @@ def _for_others(label: str) -> str:
     return label
 
 
-Label = Annotated[Line, AfterValidator(_for_others)]
+Label = Annotated[Line, AfterValidator(_for_others), Field(json_schema_extra={"maxLength": MOST_LABEL})]
 """What a key is for, in its maker's words."""
 
 

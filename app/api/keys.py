@@ -6,11 +6,11 @@ from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter, Depends, Header, Path, Request
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, field_serializer
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, WithJsonSchema, field_serializer
 from starlette.responses import Response
 
 from app import clock
-from app.access.keys import MOST_DAYS, Label, State, issue_key, state_of
+from app.access.keys import MOST_DAYS, PREFIX, Label, State, issue_key, state_of
 from app.access.roles import Role
 from app.api.answers import Answer, ListAnswer
 from app.api.examples import body, example
@@ -68,7 +68,7 @@ class KeyAnswer(Answer):
 class NewKeyAnswer(KeyAnswer):
     """A new key."""
 
-    key: SecretStr
+    key: Annotated[SecretStr, WithJsonSchema({"type": "string", "pattern": f"^{PREFIX}[A-Za-z0-9_-]{{43}}$"})]
     """The key: it is shown this once, and stored nowhere."""
 
     @field_serializer("key")

@@ -111,6 +111,22 @@ def test_pages_of_what_was_known_do_not_move_with_what_is_recorded_meanwhile(
     assert client.get(address).json()["items"] != whole
 
 
+@pytest.mark.parametrize("sort", SORTS)
+def test_pages_of_what_was_known_do_not_move_with_what_is_recorded_in_the_same_second(
+    client: TestClient, sort: str
+) -> None:
+    address = f"{MEETINGS}?known_on=2025-10-18&sort={sort}"
+    whole = [item["slug"] for item in client.get(address).json()["items"]]
+
+    def write(number: int) -> None:
+        meet(database_of(client), f"new-{number}", when=f"2025-10-{20 + number}")
+        tell(database_of(client), SUMMIT, when=f"2025-11-{10 + number}", bearing="replaces")
+
+    seen = [slug for page in pages(client, f"{address}&limit=3", write) for slug in page]
+
+    assert seen == whole
+
+
 def test_the_next_page_keeps_the_query_as_it_was(reader: TestClient) -> None:
     following = reader.get(f"{MEETINGS}?party=US&party=Xi%20Jinping&tz=Asia/Seoul&limit=2").json()["next"]
 

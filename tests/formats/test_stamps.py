@@ -15,7 +15,7 @@ BEFORE = {"version": 12, "sequence": 7, "number": 34567}
 AFTER = {"version": 1, "sequence": 0, "number": 1, "modified_at": AT}
 HOSTILE = {
     "stamps in the title": '"version":1,"sequence":0,"number":1,"created_at":"x","modified_at":"x"}',
-    "stamps in an event": "SEQUENCE:9\r\nSEQUENCE:9\nDTSTAMP:20250101T000000Z",
+    "stamps in an event": "SEQUENCE:9\nSEQUENCE:9\nDTSTAMP:20250101T000000Z",
     "a line that is folded before a stamp": "x" * 67 + "SEQUENCE:9" + "y" * 64 + "LAST-MODIFIED:9",
 }
 EVERY = MEETINGS | {

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from threading import current_thread
 from time import sleep
@@ -14,6 +15,8 @@ from starlette.testclient import TestClient
 from app import clock
 from app.feeds.body import Bodies
 from app.http.service import Service
+from app.http.turns import Turns
+from app.store.almanac import Almanac
 from app.store.database import Database
 from app.store.ledger import open_ledger, read_head
 from app.store.seeding import plant
@@ -38,6 +41,15 @@ def bodies_of(client: TestClient) -> Bodies:
 
 def database_of(client: TestClient) -> Database:
     return service_of(client).database
+
+
+@contextmanager
+def serving(client: TestClient, **parts: Turns | Almanac) -> Iterator[None]:
+    """Let a service work with other parts for a while."""
+    state = app_of(client).state
+    before, state.service = state.service, replace(service_of(client), **parts)  # type: ignore[arg-type]  # each its own
+    yield
+    state.service = before
 
 
 def plant_next(client: TestClient) -> None:

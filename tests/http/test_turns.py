@@ -1,32 +1,20 @@
 """Views that take long have turns: a few readers at a time, and the rest wait without keeping anybody else waiting."""
 
 import asyncio
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
-from dataclasses import replace
 
 import pytest
 from starlette.testclient import TestClient
 
 from app.http.turns import Turns
 from app.store.almanac import Almanac
-from tests.http.serving import XI, app_of, database_of, service_of, wait_for_pulse
+from tests.http.serving import XI, database_of, serving, wait_for_pulse
 from tests.store.factories import tell
 from tests.store.slow import LONG, Slow
 
 MANY = 60
 KNOWN = ["/api/v1/meetings?known_on=2025-10-18", "/feeds/meetings.ics?known_on=2025-10-18", "/?known_on=2025-10-18"]
 OTHERS = ["/api/v1/meetings", "/feeds/meetings.ics", "/", f"/api/v1/meetings/{XI}?known_on=2025-10-18"]
-
-
-@contextmanager
-def serving(client: TestClient, **parts: Turns | Almanac) -> Iterator[None]:
-    """Let a service work with other parts for a while."""
-    state = app_of(client).state
-    before, state.service = state.service, replace(service_of(client), **parts)  # type: ignore[arg-type]  # each its own
-    yield
-    state.service = before
 
 
 def test_so_many_have_a_turn_at_once_and_the_next_one_when_the_first_one_goes() -> None:

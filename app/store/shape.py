@@ -9,6 +9,7 @@ from sqlalchemy.sql.elements import ColumnElement
 
 from app.formats import archive
 from app.formats.cells import Column
+from app.store import private_tables  # noqa: F401 (a backup holds all tables, so all are known here)
 from app.store.columns import Base
 from app.store.tables import LedgerRow, VersionRow
 

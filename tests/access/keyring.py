@@ -10,7 +10,7 @@ from app.access.keys import issue_key
 from app.access.roles import Role
 from app.store.database import Database
 from app.store.keys import find_keys, mark_revoked
-from app.store.tables import KeyRow
+from app.store.private_tables import KeyRow
 
 UNKNOWN = "smt_" + "A" * 43
 

@@ -11,7 +11,7 @@ from starlette.testclient import TestClient
 from app.access.keys import hash_of, is_key, make_key
 from app.access.roles import Role
 from app.store.keys import add_key
-from app.store.tables import KeyRow
+from app.store.private_tables import KeyRow
 from tests.access.keyring import UNKNOWN, bearer, give_key, stored_keys
 from tests.api.test_examples import FOLDER, compare, printed
 from tests.conftest import FIRST_EVENING, StoppedClock

@@ -29,7 +29,7 @@ from app.http.asking import strict
 from app.http.callers import JudgedRoute
 from app.http.conditional import conditional_json, conditional_model
 from app.http.moments import InstantDep, last_change
-from app.http.problems import answers
+from app.http.problems import RESYNC, answers
 from app.http.service import ServiceDep, SessionDep
 from app.http.slices import PlainSliceDep, SliceDep
 from app.meetings.document import Party
@@ -49,7 +49,7 @@ SourceId = Annotated[Line, Path(description="Its id.", examples=["3442d9e0-a889-
 CalendarName = Annotated[Line, Path(max_length=80, description="Its name.", examples=["us-china"])]
 
 
-@router.get("/parties", response_model=PartyList, responses=MANY | UNCHANGED | example("parties"))
+@router.get("/parties", response_model=PartyList, responses=MANY | RESYNC | UNCHANGED | example("parties"))
 def list_parties(page: SliceDep, session: SessionDep) -> Response:
     """List the people, states and organisations of the shown meetings, by name."""
     found, last = find_part(session, PARTIES, page.part)
@@ -64,7 +64,7 @@ def read_party(party: Name, moment: InstantDep, session: SessionDep, request: Re
     return conditional_model(request, shown, last_change(read_head(session).told_at, moment))
 
 
-@router.get("/places", response_model=PlaceList, responses=MANY | UNCHANGED | example("places"))
+@router.get("/places", response_model=PlaceList, responses=MANY | RESYNC | UNCHANGED | example("places"))
 def list_places(page: SliceDep, session: SessionDep) -> Response:
     """List the places of the shown meetings and what they lie in, by name."""
     found, last = find_part(session, PLACES, page.part)
@@ -80,7 +80,7 @@ def read_place(place: PlaceId, moment: InstantDep, session: SessionDep, request:
     return conditional_json(request, _place(found, count), last_change(read_head(session).told_at, moment))
 
 
-@router.get("/sources", response_model=SourceList, responses=MANY | UNCHANGED | example("sources"))
+@router.get("/sources", response_model=SourceList, responses=MANY | RESYNC | UNCHANGED | example("sources"))
 def list_sources(page: SliceDep, session: SessionDep) -> Response:
     """List the publications behind the shown meetings, by the day they came out."""
     found, last = find_part(session, SOURCES, page.part)
@@ -95,7 +95,7 @@ def read_source(source: SourceId, moment: InstantDep, session: SessionDep, reque
     return conditional_json(request, shown, last_change(read_head(session).told_at, moment))
 
 
-@router.get("/topics", response_model=TopicList, responses=MANY | UNCHANGED | example("topics"))
+@router.get("/topics", response_model=TopicList, responses=MANY | RESYNC | UNCHANGED | example("topics"))
 def list_topics(page: SliceDep, session: SessionDep) -> Response:
     """List the topics of the shown meetings."""
     found, last = find_topics(session, page.part)
@@ -104,7 +104,7 @@ def list_topics(page: SliceDep, session: SessionDep) -> Response:
     return answer_slice(page, answer, last, last_change(page.head.told_at, page.part.wanted))
 
 
-@router.get("/series", response_model=SeriesList, responses=MANY | UNCHANGED | example("series"))
+@router.get("/series", response_model=SeriesList, responses=MANY | RESYNC | UNCHANGED | example("series"))
 def list_series(page: SliceDep, session: SessionDep) -> Response:
     """List the series to which the shown meetings belong."""
     found, last = find_part(session, SERIES, page.part)
@@ -113,7 +113,7 @@ def list_series(page: SliceDep, session: SessionDep) -> Response:
     return answer_slice(page, answer, last, last_change(page.head.told_at, page.part.wanted))
 
 
-@router.get("/calendars", response_model=CalendarList, responses=MANY | UNCHANGED | example("calendars"))
+@router.get("/calendars", response_model=CalendarList, responses=MANY | RESYNC | UNCHANGED | example("calendars"))
 def list_calendars(page: PlainSliceDep, session: SessionDep, service: ServiceDep) -> Response:
     """List the calendars that have a name: each is a filter, and a feed to subscribe to."""
     limit = page.part.limit

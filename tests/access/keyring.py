@@ -36,7 +36,7 @@ def give_bad_keys(database: Database) -> dict[str, str]:
     now = clock.now()
     (expired, expired_id), (revoked, revoked_id) = issue(database, Role.ADMIN), issue(database, Role.ADMIN)
     with database.writing() as session:
-        session.execute(update(KeyRow).where(KeyRow.id == expired_id).values(expires_at=now - timedelta(days=365)))
+        session.execute(update(KeyRow).where(KeyRow.id == expired_id).values(expires_at=now - timedelta(days=3650)))
         mark_revoked(session, revoked_id, now)
     return {"unknown": UNKNOWN, "expired": expired.get_secret_value(), "revoked": revoked.get_secret_value()}
 

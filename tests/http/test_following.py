@@ -134,7 +134,8 @@ def client_for(shelf: Shelf, kind: str) -> Iterator[Callable[[int], TestClient]]
     with ExitStack() as stack:
 
         def make(days: int) -> TestClient:
-            settings = Settings(database_url=shelf.copy(kind, "first"), base_url=BASE_URL, token_days=days)
+            url = shelf.copy(kind, "first")
+            settings = Settings(database_url=url, base_url=BASE_URL, token_days=days, allow_unsafe_database=True)
             return stack.enter_context(TestClient(create_app(settings), base_url=BASE_URL))
 
         yield make

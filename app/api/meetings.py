@@ -69,6 +69,5 @@ def read_meeting(meeting: Key, moment: MomentDep, session: SessionDep, request: 
 
 
 def version_etag(version: int, head: Head) -> str:
-    """Return the ETag of a document. Where a calendar was put back, its meetings count some versions a second time."""
-    again = f"-{int(head.restored_at.timestamp())}" if head.restored_at else ""
-    return f'"{version}-{WRITER_VERSION}{again}"'
+    """Return the ETag of a document: what stands before the hyphen is what a writer has seen."""
+    return f'"{version}{head.again}-{WRITER_VERSION}"'

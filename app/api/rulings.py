@@ -32,7 +32,7 @@ from app.meetings.filter import MOST_ITEMS
 from app.meetings.terms import Field, Verdict
 from app.meetings.text import Line
 from app.store.drafts import Ruled
-from app.store.ledger import read_head
+from app.store.ledger import Head, read_head
 from app.store.record import rule
 from app.store.said import ClaimFilter, Recollection, find_claims, get_claim, get_claim_row
 from app.store.tables import MeetingRow
@@ -76,11 +76,14 @@ def list_claims(
     Who shows no key sees those that were accepted or contradict what is shown.
     """
     wanted = ClaimFilter(asked.meeting, asked.field, asked.verdict, asked.source, readable_verdicts(caller))
-    after = read_serial(asked.cursor, _LIST) if asked.cursor is not None else 0
+    head = read_head(session)
+    # In another era a serial is another claim's.
+    list_ = f"{_LIST} {head.era}"
+    after = read_serial(asked.cursor, list_) if asked.cursor is not None else 0
     found, more = find_claims(session, wanted, after=after, limit=asked.limit)
-    following = next_url(request, write_key(str(found[-1].claim.serial), _LIST)) if more else None
+    following = next_url(request, write_key(str(found[-1].claim.serial), list_)) if more else None
     answer = ClaimList(items=[_answer(one) for one in found], next=following, sync_token=None)
-    return answer_list(request, answer, read_head(session).told_at)
+    return answer_list(request, answer, head.told_at)
 
 
 @router.get(
@@ -93,7 +96,8 @@ def read_claim(claim: ClaimId, caller: CallerDep, session: SessionDep, request: 
     """Read one claim with all rulings on it. Its ETag is what a ruling has to name."""
     found = get_claim(session, claim, readable_verdicts(caller))
     written = _answer(found).model_dump_json(by_alias=True).encode()
-    return conditional(request, Representation(written, _etag(found), read_head(session).told_at))
+    head = read_head(session)
+    return conditional(request, Representation(written, _etag(found, head), head.told_at))
 
 
 @router.post(
@@ -115,7 +119,8 @@ def rule_on_claim(claim: ClaimId, editor: EditorDep, if_match: IfMatchDep, post:
 
 def _rule(post: Post, claim: str, editor: Caller, if_match: IfMatch) -> Response:
     writer = post.writer
-    if_match.check(_etag(get_claim(writer.session, claim, readable_verdicts(editor))))
+    seen = get_claim(writer.session, claim, readable_verdicts(editor))
+    if_match.check(_etag(seen, read_head(writer.session)))
     said = post.sent.read(RulingSaid)
     row = get_claim_row(writer.session, claim)
     ruled = Ruled(said.verdict, said.reason)
@@ -124,9 +129,9 @@ def _rule(post: Post, claim: str, editor: Caller, if_match: IfMatch) -> Response
     return answer_written(writer.session, named, recorded, HTTPStatus.OK if writer.dry_run else HTTPStatus.CREATED)
 
 
-def _etag(found: Recollection) -> str:
+def _etag(found: Recollection, head: Head) -> str:
     """Return the tag of a claim: a claim never changes, so it is the newest ruling."""
-    return f'"{found.rulings[-1].serial if found.rulings else 0}"'
+    return f'"{found.rulings[-1].serial if found.rulings else 0}{head.again}"'
 
 
 def _answer(found: Recollection) -> ClaimRecord:

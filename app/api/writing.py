@@ -12,7 +12,7 @@ from app.access.roles import Role
 from app.api.answers import WrittenAnswer
 from app.api.bodies import Said
 from app.api.examples import body, example
-from app.api.meetings import MANY, ONE, Key
+from app.api.meetings import MANY, ONE, Key, version_etag
 from app.api.written import answer_written
 from app.http.asking import strict
 from app.http.callers import JudgedRoute, require
@@ -24,7 +24,7 @@ from app.http.writer import Writer, WriterDep
 from app.meetings.errors import NotAMeetingError
 from app.meetings.filter import Wanted
 from app.store.drafts import Ruled
-from app.store.ledger import next_instant
+from app.store.ledger import next_instant, read_head
 from app.store.log import get_version
 from app.store.names import Names
 from app.store.record import make_meeting
@@ -123,7 +123,8 @@ def _tell_of(post: Post, meeting: str, caller: Caller) -> Response:
 def _seen(writer: Writer, meeting: str, if_match: IfMatchDep) -> MeetingRow:
     """Return the meeting that a writer means, if they have seen it as it stands."""
     named = Names(writer.session).meeting(meeting)
-    if_match.check(f'"{get_version(writer.session, named, Wanted()).version}"')
+    version = get_version(writer.session, named, Wanted()).version
+    if_match.check(version_etag(version, read_head(writer.session)))
     return named
 
 

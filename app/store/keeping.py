@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from app.formats.archive import ArchiveReader, ArchiveWriter, Header, Row
 from app.meetings.errors import ArchiveError
 from app.store.check import faults_in_log
-from app.store.ledger import Head, new_era, next_instant, open_ledger, read_head, signal, staleness
+from app.store.ledger import Head, new_era, next_instant, open_ledger, read_head, staleness
 from app.store.log import find_stamps
 from app.store.migrate import newest_revision
 from app.store.shape import LEDGER, count_rows, in_order, is_empty, shape, tables
@@ -162,7 +162,6 @@ def _fill(
             _tell(progress, done, header.total)
     for fault in faults_in_log(session, ledger):
         reader.refuse(fault)
-    signal(session)
 
 
 def _batches(rows: Iterator[Row]) -> Iterator[list[Row]]:

@@ -58,6 +58,11 @@ class Head:
         """When anything was last recorded, or put back."""
         return max(self.recorded_at, self.restored_at or self.recorded_at)
 
+    @property
+    def again(self) -> str:
+        """What an ETag says beside a count: where the calendar was put back, versions and serials are counted again."""
+        return f".{int(self.restored_at.timestamp())}" if self.restored_at else ""
+
 
 HEAD = select(
     LedgerRow.number,

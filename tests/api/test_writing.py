@@ -10,7 +10,7 @@ from starlette.testclient import TestClient
 from app.access.roles import Role
 from tests.access.keyring import bearer, give_key
 from tests.conftest import StoppedClock
-from tests.http.serving import SUMMIT, XI, database_of
+from tests.http.serving import SUMMIT, XI, database_of, put_back
 
 MEETINGS = "/api/v1/meetings"
 SOURCE = {"publisher": "The Paper", "title": "Leaders to meet", "published_on": "2025-10-18"}
@@ -142,6 +142,19 @@ def test_a_change_made_on_an_old_version_is_refused(client: TestClient, editor: 
 
     assert (answer.status_code, answer.json()["type"]) == (412, "/problems/changed")
     assert state(client) == before
+
+
+def test_what_was_seen_before_a_restore_is_not_what_stands_now(client: TestClient, editor: dict[str, str]) -> None:
+    claim = f"/api/v1/claims/{client.get('/api/v1/claims?limit=1').json()['items'][0]['id']}"
+    seen = [etag_of(client), client.get(claim).headers["ETag"]]
+    put_back(client)
+
+    changed = client.patch(f"{MEETINGS}/{XI}", json=said(topics=["rice"]), headers=editor | {"If-Match": seen[0]})
+    ruled = client.post(f"{claim}/rulings", json={"verdict": "accepted"}, headers=editor | {"If-Match": seen[1]})
+
+    assert (changed.status_code, ruled.status_code) == (412, 412)
+    assert patch(client, editor, topics=["rice"]).headers["ETag"] == etag_of(client)
+    assert client.get(claim, headers={"If-None-Match": seen[1]}).status_code == 200
 
 
 @pytest.mark.parametrize("tag", [None, "*"])

@@ -59,6 +59,14 @@ def plant_next(client: TestClient) -> None:
     wait_for_pulse(client)
 
 
+def put_back(client: TestClient) -> None:
+    """Note what a restore notes."""
+    with database_of(client).writing() as session:
+        ledger = open_ledger(session)
+        ledger.era, ledger.restored_at = "another", clock.now()
+    wait_for_pulse(client)
+
+
 def wait_for_pulse(client: TestClient) -> None:
     """Let the service notice what was written: PostgreSQL's word of it takes some milliseconds."""
     service = service_of(client)

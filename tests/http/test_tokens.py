@@ -310,10 +310,18 @@ SERIALS = {
 
 @pytest.mark.parametrize("key", SERIALS.values(), ids=SERIALS)
 def test_a_forged_cursor_of_a_list_of_claims_is_refused(reader: TestClient, key: object) -> None:
-    assert problem(reader, "/api/v1/claims", cursor=pack(k=key, f="claims")) == (
+    assert problem(reader, "/api/v1/claims", cursor=pack(k=key, f=f"claims {ERA}")) == (
         "cursor",
         "this cursor was not made for this list",
     )
+
+
+def test_a_cursor_of_claims_of_another_era_is_refused(reader: TestClient) -> None:
+    assert problem(reader, "/api/v1/claims", cursor=write_key("7", "claims another")) == (
+        "cursor",
+        "this cursor was not made for this list",
+    )
+    assert reader.get("/api/v1/claims", params={"cursor": write_key("7", f"claims {ERA}")}).status_code == 200
 
 
 def test_a_cursor_of_a_list_of_claims_is_read_as_it_was_written() -> None:

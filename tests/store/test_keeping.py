@@ -362,7 +362,7 @@ OTHER_TABLES = (
     ("edit", "rule"),
     [
         (in_ledger(number=9), "1: ledger.number: is not that of the newest version"),
-        (in_ledger(serial=10), "the newest claim or ruling has the serial 79, and the ledger says 10"),
+        (in_ledger(serial=10), "the newest claim is 79 of 2025-10-18 20:00:00+00:00, later than the ledger says"),
         (
             in_ledger(modified_at="2025-10-18T20:00:09+00:00"),
             "the newest version is of 2025-10-18 20:00:00+00:00, and the ledger says 2025-10-18 20:00:09+00:00",

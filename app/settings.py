@@ -76,6 +76,9 @@ class Settings(BaseSettings):
     """Memory in bytes for calendars as they were known on a day (`known_on`). One of 4,000 meetings takes some 20
     million, and about a second to make. With 0 none is kept, and readers who do not ask at the same time wait for one
     each."""
+    token_days: Annotated[int, Field(ge=0, le=36_500)] = 365
+    """Days for which a reader who follows the changes can stay away and still go on; later they read their list anew.
+    0: for ever."""
 
     @property
     def local_url(self) -> str:

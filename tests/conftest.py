@@ -31,6 +31,8 @@ BASE_URL = "http://localhost:8000"
 FIRST_EVENING = datetime(2025, 10, 18, 20, 0, tzinfo=UTC)
 LAST_EVENING = datetime(2025, 10, 30, 20, 0, tzinfo=UTC)
 """When all of what happened next had been published."""
+ERA = "5eed0001"
+"""The era of the calendars of all tests: a random one would stand in every token."""
 KINDS = ("sqlite", "postgresql")
 TRIES = 10
 FILLINGS: dict[str, tuple[Path, ...]] = {"empty": (), "first": (FIRST,), "both": (FIRST, NEXT)}
@@ -114,9 +116,10 @@ class Shelf:
 def fill(database: Database, files: tuple[Path, ...]) -> None:
     """Migrate a database, load seed files into it, and close it."""
     migrate(database)
-    if files:
-        with database.writing() as session:
-            ledger = open_ledger(session)
+    with database.writing() as session:
+        ledger = open_ledger(session)
+        ledger.era = ERA
+        if files:
             settle(ledger, BASE_URL, BASE_URL)
             plant(session, ledger, [read_file(file) for file in files])
     database.close()

@@ -18,7 +18,7 @@ from app.access.roles import Role
 from app.meetings.errors import KeyRefusedError
 from app.meetings.text import Line
 from app.store.keys import add_key, find_key_by_hash
-from app.store.tables import KeyRow
+from app.store.private_tables import KeyRow
 
 PREFIX = "smt_"
 """How every key begins, so that whoever scans code and logs for secrets can know one."""

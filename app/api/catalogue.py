@@ -29,7 +29,7 @@ from app.http.asking import strict
 from app.http.callers import JudgedRoute
 from app.http.conditional import conditional_json, conditional_model
 from app.http.moments import InstantDep, last_change
-from app.http.problems import answers
+from app.http.problems import RESYNC, answers
 from app.http.service import ServiceDep, SessionDep
 from app.http.slices import PlainSliceDep, SliceDep
 from app.meetings.document import Party
@@ -49,27 +49,27 @@ SourceId = Annotated[Line, Path(description="Its id.", examples=["3442d9e0-a889-
 CalendarName = Annotated[Line, Path(max_length=80, description="Its name.", examples=["us-china"])]
 
 
-@router.get("/parties", response_model=PartyList, responses=MANY | UNCHANGED | example("parties"))
+@router.get("/parties", response_model=PartyList, responses=MANY | RESYNC | UNCHANGED | example("parties"))
 def list_parties(page: SliceDep, session: SessionDep) -> Response:
     """List the people, states and organisations of the shown meetings, by name."""
     found, last = find_part(session, PARTIES, page.part)
     answer = PartyList(items=[_party(row, count) for row, count in found], next=None, sync_token=None)
-    return answer_slice(page, answer, last, last_change(page.head.recorded_at, page.part.wanted))
+    return answer_slice(page, answer, last, last_change(page.head.told_at, page.part.wanted))
 
 
 @router.get("/parties/{party}", response_model=PartyAnswer, responses=NAMED | UNCHANGED | example("party"))
 def read_party(party: Name, moment: InstantDep, session: SessionDep, request: Request) -> Response:
     """Read one party: a person, a state, an organisation, one of its bodies, or a group."""
     shown = show_party(session, get_party(session, party), moment)
-    return conditional_model(request, shown, last_change(read_head(session).recorded_at, moment))
+    return conditional_model(request, shown, last_change(read_head(session).told_at, moment))
 
 
-@router.get("/places", response_model=PlaceList, responses=MANY | UNCHANGED | example("places"))
+@router.get("/places", response_model=PlaceList, responses=MANY | RESYNC | UNCHANGED | example("places"))
 def list_places(page: SliceDep, session: SessionDep) -> Response:
     """List the places of the shown meetings and what they lie in, by name."""
     found, last = find_part(session, PLACES, page.part)
     answer = PlaceList(items=[_place(row, count) for row, count in found], next=None, sync_token=None)
-    return answer_slice(page, answer, last, last_change(page.head.recorded_at, page.part.wanted))
+    return answer_slice(page, answer, last, last_change(page.head.told_at, page.part.wanted))
 
 
 @router.get("/places/{place}", response_model=PlaceAnswer, responses=NAMED | UNCHANGED | example("place"))
@@ -77,50 +77,50 @@ def read_place(place: PlaceId, moment: InstantDep, session: SessionDep, request:
     """Read one place."""
     found = get_place(session, place)
     count = _count(session, "place", found.id, moment)
-    return conditional_json(request, _place(found, count), last_change(read_head(session).recorded_at, moment))
+    return conditional_json(request, _place(found, count), last_change(read_head(session).told_at, moment))
 
 
-@router.get("/sources", response_model=SourceList, responses=MANY | UNCHANGED | example("sources"))
+@router.get("/sources", response_model=SourceList, responses=MANY | RESYNC | UNCHANGED | example("sources"))
 def list_sources(page: SliceDep, session: SessionDep) -> Response:
     """List the publications behind the shown meetings, by the day they came out."""
     found, last = find_part(session, SOURCES, page.part)
     answer = SourceList(items=[_source(row, count) for row, count in found], next=None, sync_token=None)
-    return answer_slice(page, answer, last, last_change(page.head.recorded_at, page.part.wanted))
+    return answer_slice(page, answer, last, last_change(page.head.told_at, page.part.wanted))
 
 
 @router.get("/sources/{source}", response_model=SourceAnswer, responses=NAMED | UNCHANGED | example("source"))
 def read_source(source: SourceId, moment: InstantDep, session: SessionDep, request: Request) -> Response:
     """Read one source. `GET /api/v1/meetings?source=` lists the meetings it is behind."""
     shown = show_source(session, get_source(session, source), moment)
-    return conditional_json(request, shown, last_change(read_head(session).recorded_at, moment))
+    return conditional_json(request, shown, last_change(read_head(session).told_at, moment))
 
 
-@router.get("/topics", response_model=TopicList, responses=MANY | UNCHANGED | example("topics"))
+@router.get("/topics", response_model=TopicList, responses=MANY | RESYNC | UNCHANGED | example("topics"))
 def list_topics(page: SliceDep, session: SessionDep) -> Response:
     """List the topics of the shown meetings."""
     found, last = find_topics(session, page.part)
     items = [TopicAnswer(topic=topic, meetings=count) for topic, count in found]
     answer = TopicList(items=items, next=None, sync_token=None)
-    return answer_slice(page, answer, last, last_change(page.head.recorded_at, page.part.wanted))
+    return answer_slice(page, answer, last, last_change(page.head.told_at, page.part.wanted))
 
 
-@router.get("/series", response_model=SeriesList, responses=MANY | UNCHANGED | example("series"))
+@router.get("/series", response_model=SeriesList, responses=MANY | RESYNC | UNCHANGED | example("series"))
 def list_series(page: SliceDep, session: SessionDep) -> Response:
     """List the series to which the shown meetings belong."""
     found, last = find_part(session, SERIES, page.part)
     items = [SeriesAnswer(slug=row.slug, name=row.name, meetings=count) for row, count in found]
     answer = SeriesList(items=items, next=None, sync_token=None)
-    return answer_slice(page, answer, last, last_change(page.head.recorded_at, page.part.wanted))
+    return answer_slice(page, answer, last, last_change(page.head.told_at, page.part.wanted))
 
 
-@router.get("/calendars", response_model=CalendarList, responses=MANY | UNCHANGED | example("calendars"))
+@router.get("/calendars", response_model=CalendarList, responses=MANY | RESYNC | UNCHANGED | example("calendars"))
 def list_calendars(page: PlainSliceDep, session: SessionDep, service: ServiceDep) -> Response:
     """List the calendars that have a name: each is a filter, and a feed to subscribe to."""
     limit = page.part.limit
     rows = find_calendars(session, after=page.part.after, limit=limit + 1)
     items = [show_calendar(row, service.base_url) for row in rows[:limit]]
     answer = CalendarList(items=items, next=None, sync_token=None)
-    return answer_slice(page, answer, items[-1].name if len(rows) > limit else None, page.head.recorded_at)
+    return answer_slice(page, answer, items[-1].name if len(rows) > limit else None, page.head.told_at)
 
 
 @router.get(
@@ -132,7 +132,7 @@ def list_calendars(page: PlainSliceDep, session: SessionDep, service: ServiceDep
 def read_calendar(calendar: CalendarName, session: SessionDep, service: ServiceDep, request: Request) -> Response:
     """Read one named calendar."""
     answer = show_calendar(get_calendar(session, calendar), service.base_url)
-    return conditional_model(request, answer, read_head(session).recorded_at)
+    return conditional_model(request, answer, read_head(session).told_at)
 
 
 def show_party(session: Session, party: PartyRow | Party, moment: Wanted) -> PartyAnswer:

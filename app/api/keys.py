@@ -28,7 +28,7 @@ from app.http.tokens import write_key as write_cursor
 from app.meetings.errors import FilterError
 from app.meetings.text import Line
 from app.store.keys import find_keys, get_key, mark_revoked
-from app.store.tables import KeyRow
+from app.store.private_tables import KeyRow
 
 _LIST = "/keys"
 router = APIRouter(prefix=_LIST, tags=["keys"], route_class=JudgedRoute, dependencies=[Depends(require(Role.ADMIN))])

@@ -15,12 +15,12 @@ from app.http.conditional import Representation, conditional, conditional_json, 
 from app.http.lists import read_page
 from app.http.moments import MomentDep, last_change
 from app.http.paging import next_link, next_url, write_list
-from app.http.problems import answers
+from app.http.problems import RESYNC, answers
 from app.http.service import ServiceDep, SessionDep, need_turn
 from app.meetings.document import Meeting
 from app.meetings.text import Line
 from app.store.known import get_known
-from app.store.ledger import read_head
+from app.store.ledger import Head, read_head
 from app.store.log import get_version
 from app.store.names import Names
 
@@ -39,7 +39,7 @@ UNCHANGED: dict[int | str, dict[str, Any]] = {
     "",
     response_model=MeetingList,
     dependencies=[Depends(need_turn)],
-    responses=MANY | UNCHANGED | example("meetings"),
+    responses=MANY | RESYNC | UNCHANGED | example("meetings"),
 )
 def list_meetings(asked: FilterDep, service: ServiceDep, session: SessionDep, request: Request) -> Response:
     """List meetings by any filter, in pages.
@@ -60,8 +60,15 @@ def list_meetings(asked: FilterDep, service: ServiceDep, session: SessionDep, re
 def read_meeting(meeting: Key, moment: MomentDep, session: SessionDep, request: Request) -> Response:
     """Read one meeting: as it is shown now, as it was shown at an instant, or as it was known on a day."""
     named = Names(session).meeting(meeting)
-    changed_at = last_change(read_head(session).modified_at, moment)
+    head = read_head(session)
+    changed_at = last_change(head.changed_at, moment)
     if moment.known_on:
         return conditional_json(request, get_known(session, named, moment), changed_at)
     found = get_version(session, named, moment)
-    return conditional(request, Representation(found.document, f'"{found.version}-{WRITER_VERSION}"', changed_at))
+    return conditional(request, Representation(found.document, version_etag(found.version, head), changed_at))
+
+
+def version_etag(version: int, head: Head) -> str:
+    """Return the ETag of a document. Where a calendar was put back, its meetings count some versions a second time."""
+    again = f"-{int(head.restored_at.timestamp())}" if head.restored_at else ""
+    return f'"{version}-{WRITER_VERSION}{again}"'

@@ -31,7 +31,7 @@ def read_index(session: SessionDep, request: Request) -> Response:
     head = read_head(session)
     addresses = {name: f"{ROOT}/{name}" for name in _COLLECTIONS}
     answer = IndexAnswer(**addresses, feed="/feeds/meetings.ics", docs="/docs", number=head.number)
-    return conditional_json(request, answer, head.modified_at)
+    return conditional_json(request, answer, head.changed_at)
 
 
 for part in (meetings, writing, stories, rulings, changes, catalogue, curating, keys):

@@ -80,7 +80,7 @@ def list_claims(
     found, more = find_claims(session, wanted, after=after, limit=asked.limit)
     following = next_url(request, write_key(str(found[-1].claim.serial), _LIST)) if more else None
     answer = ClaimList(items=[_answer(one) for one in found], next=following, sync_token=None)
-    return answer_list(request, answer, read_head(session).recorded_at)
+    return answer_list(request, answer, read_head(session).told_at)
 
 
 @router.get(
@@ -93,7 +93,7 @@ def read_claim(claim: ClaimId, caller: CallerDep, session: SessionDep, request: 
     """Read one claim with all rulings on it. Its ETag is what a ruling has to name."""
     found = get_claim(session, claim, readable_verdicts(caller))
     written = _answer(found).model_dump_json(by_alias=True).encode()
-    return conditional(request, Representation(written, _etag(found), read_head(session).recorded_at))
+    return conditional(request, Representation(written, _etag(found), read_head(session).told_at))
 
 
 @router.post(

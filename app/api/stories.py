@@ -36,7 +36,7 @@ def read_meeting_claims(
     """
     named = Names(session).meeting(meeting)
     answer = ClaimsAnswer(meeting=named.slug, fields=_by_field(read_testimony(session, named.id, moment, caller)))
-    changed_at = last_change(read_head(session).recorded_at, moment)
+    changed_at = last_change(read_head(session).told_at, moment)
     return conditional_json(request, answer, changed_at, {"Vary": "Authorization"})
 
 
@@ -59,7 +59,7 @@ def read_meeting_history(meeting: Key, moment: InstantDep, session: SessionDep, 
         for one in find_history(session, named.id, moment)
     ]
     answer = HistoryAnswer(meeting=named.slug, items=steps)
-    return conditional_json(request, answer, last_change(read_head(session).modified_at, moment))
+    return conditional_json(request, answer, last_change(read_head(session).changed_at, moment))
 
 
 def _by_field(testimony: Testimony) -> dict[str, list[ClaimAnswer]]:

@@ -6,10 +6,11 @@ from sqlalchemy.orm import Session
 from starlette.responses import Response
 
 from app.api.answers import ClaimEffect, NewParty, WrittenAnswer
-from app.formats.ical import WRITER_VERSION
+from app.api.meetings import version_etag
 from app.http.conditional import JSON
 from app.meetings.document import Meeting
 from app.meetings.terms import Verdict
+from app.store.ledger import read_head
 from app.store.log import read_current
 from app.store.record import Recorded
 from app.store.tables import MeetingRow
@@ -33,7 +34,7 @@ def answer_written(session: Session, named: MeetingRow, recorded: Recorded, stat
     ]
     new = [NewParty(id=one.party.id, name=one.party.name, near=list(one.near)) for one in recorded.newcomers]
     answer = WrittenAnswer(document=document, claims=claims, new_parties=new)
-    headers = {"ETag": f'"{document.version}-{WRITER_VERSION}"', "Location": f"{ADDRESS}/{named.slug}"}
+    headers = {"ETag": version_etag(document.version, read_head(session)), "Location": f"{ADDRESS}/{named.slug}"}
     if status is not HTTPStatus.CREATED:
         del headers["Location"]
     return Response(answer.model_dump_json(by_alias=True), status, headers, JSON)

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from app.cli import keys, serving, upkeep
+from app.cli import keeping, keys, serving, upkeep
 from app.meetings.errors import SummitryError
 from app.settings import SettingError, check_python
 
@@ -19,6 +19,10 @@ app = typer.Typer(
 )
 for command in (serving.serve, upkeep.seed, upkeep.migrate, upkeep.rerender, upkeep.check):
     app.command()(command)
+app.command()(keeping.backup)
+app.command()(keeping.restore)
+app.command()(keeping.export)
+app.command("import")(keeping.import_)
 app.add_typer(keys.app, name="key")
 
 

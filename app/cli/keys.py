@@ -16,7 +16,7 @@ from app.cli.calendar import open_database
 from app.settings import read_settings
 from app.store.keys import find_keys, get_key_by_beginning, mark_revoked
 from app.store.migrate import check_migrated
-from app.store.tables import KeyRow
+from app.store.private_tables import KeyRow
 
 app = typer.Typer(help="Keys to the API: who may write.", no_args_is_help=True)
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+from app.store.ledger import Mark
 from app.store.memory import Makers, Memory
 
 
@@ -13,11 +14,11 @@ from app.store.memory import Makers, Memory
 class Body:
     """The bytes of a feed, as they are and compressed.
 
-    `number` is that of the calendar that they were read from, or its serial where they can change without a version;
-    `days` is the filter, with what was relative resolved; `name` is that of the file.
+    `mark` is that of the calendar that they were read from: its number, or its serial where they can change without a
+    version. `days` is the filter, with what was relative resolved; `name` is that of the file.
     """
 
-    number: int
+    mark: Mark
     days: str
     name: str
     changed_at: datetime
@@ -31,10 +32,15 @@ class Body:
         return len(self.plain) + len(self.compressed)
 
 
-def make_body(number: int, days: str, name: str, changed_at: datetime, plain: bytes) -> Body:
+def make_body(mark: Mark, days: str, name: str, changed_at: datetime, plain: bytes) -> Body:
     """Return a body with its compressed form and its ETag: the same bytes always have the same one."""
     etag = hashlib.sha256(plain).hexdigest()[:32]
-    return Body(number, days, name, changed_at, plain, gzip.compress(plain, compresslevel=6, mtime=0), etag)
+    return Body(mark, days, name, changed_at, plain, gzip.compress(plain, compresslevel=6, mtime=0), etag)
+
+
+def _reaches(kept: Mark, asked: Mark) -> bool:
+    """Tell whether a body is of the calendar at a mark, or of a later state of it; another era is another calendar."""
+    return kept.era == asked.era and kept.number >= asked.number
 
 
 class Bodies:
@@ -43,9 +49,9 @@ class Bodies:
     def __init__(self, most_bytes: int) -> None:
         """Keep at most this many bytes."""
         self._kept = Memory[str, Body](most_bytes)
-        self._makers = Makers[tuple[str, int, str], Body]()
+        self._makers = Makers[tuple[str, Mark, str], Body]()
 
-    def get(self, address: str, number: int, days: str, build: Callable[[], Body]) -> Body:
+    def get(self, address: str, mark: Mark, days: str, build: Callable[[], Body]) -> Body:
         """Return the body of an address for the calendar at this number and these days: the one kept, or a new one.
 
         Raises:
@@ -54,14 +60,14 @@ class Bodies:
 
         def find() -> Body | None:
             kept = self._kept.get(address)
-            return kept if kept is not None and kept.number >= number and kept.days == days else None
+            return kept if kept is not None and kept.days == days and _reaches(kept.mark, mark) else None
 
         def make() -> Body:
             body = find() or build()
             self._kept.keep(address, body)
             return body
 
-        return find() or self._makers.get((address, number, days), make)
+        return find() or self._makers.get((address, mark, days), make)
 
     def last(self, address: str) -> Body | None:
         """Return the body that was last good, whatever has happened since."""

@@ -20,7 +20,7 @@ from app.store.almanac import find_known_vevents
 from app.store.calendars import get_calendar
 from app.store.find import find_title, find_vevents
 from app.store.known import find_known
-from app.store.ledger import Head, read_head
+from app.store.ledger import Head, Mark, read_head
 from app.store.names import Names, identify
 
 MOST_EVENTS = 1000
@@ -53,9 +53,9 @@ class View:
         """Whether it can change without a new version: with a claim, with what a name means, or with its own title."""
         return self.is_named or follows_records(self.wanted)
 
-    def reach(self, head: Head) -> int:
+    def reach(self, head: Head) -> Mark:
         """Return how far the calendar has come, as far as this view is concerned."""
-        return head.serial if self.follows_records else head.number
+        return Mark(head.era, head.serial if self.follows_records else head.number)
 
 
 def address(path: str, query: str) -> str:
@@ -130,7 +130,7 @@ def build(service: Service, session: Session, view: View) -> Body:
     if not vevents:
         vevents = [write_placeholder(str(identify("feed", view.path, view.query)), page)]
     title = FeedTitle(called, view.description, view.color, service.base_url + address(view.path, view.query), page)
-    newest = head.recorded_at if view.follows_records else head.modified_at
+    newest = head.told_at if view.follows_records else head.changed_at
     changed = changed_at(newest, view.asked, clock.now())
     return make_body(view.reach(head), view.wanted.query(), view.name, changed, write_calendar(title, vevents))
 

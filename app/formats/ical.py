@@ -35,8 +35,8 @@ _EPOCH = datetime(2025, 1, 1, tzinfo=UTC)
 _UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
 # What may stand in an address as it is (RFC 3986, section 2.2) without ending the parameter, a fragment or an escape.
 _SAFE_IN_ADDRESS = "/()!*=?&+"
-# What is on, or may be: neither what is cancelled nor the entry of an empty feed.
-_TO_COME = re.compile(rb"\r\nSTATUS:(?:CONFIRMED|TENTATIVE)\r\n")
+# What is on, or may be: neither what is cancelled or postponed nor the entry of an empty feed.
+_ON = re.compile(rb"\r\nSUMMARY:(?!POSTPONED: )(?s:.*)\r\nSTATUS:(?:CONFIRMED|TENTATIVE)\r\n")
 
 
 class Alarm(StrEnum):
@@ -174,7 +174,7 @@ def _with_alarm(vevents: Iterable[bytes], alarm: Alarm) -> Iterator[bytes]:
     )
     written = write_lines(lines)
     for vevent in vevents:
-        is_on = _TO_COME.search(vevent)
+        is_on = _ON.search(vevent)
         yield b"".join((vevent.removesuffix(_END_OF_EVENT), written, _END_OF_EVENT)) if is_on else vevent
 
 

@@ -5,6 +5,7 @@ from typing import Annotated
 
 from fastapi import Depends, Query, Request
 
+from app.http.audience import read_pairs
 from app.meetings.filter import MeetingFilter
 from app.meetings.query import MOST_QUERY, SINGLE, Pairs, check_length, check_names, filter_of
 
@@ -15,7 +16,7 @@ def strict(*known: str) -> Callable[[Request], None]:
     """Return a dependency that refuses every parameter but these, each of which takes one value."""
 
     def check(request: Request) -> None:
-        check_names(request.query_params.multi_items(), known, known)
+        check_names(read_pairs(request), known, known)
 
     return check
 
@@ -25,7 +26,7 @@ def asking(*beside: str) -> Callable[[Request, MeetingFilter], MeetingFilter]:
     known = {*MeetingFilter.model_fields, *beside}
 
     def read_filter(request: Request, asked: Annotated[MeetingFilter, Query()]) -> MeetingFilter:
-        pairs = request.query_params.multi_items()
+        pairs = read_pairs(request)
         check_names(pairs, known, {*SINGLE, *beside})
         check_length([pair for pair in pairs if pair[0] not in beside])
         return asked

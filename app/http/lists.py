@@ -9,14 +9,15 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from app import clock
+from app.http.following import PUT_BACK, head_at
 from app.http.paging import DEFAULT_LIMIT
 from app.http.service import Service
 from app.http.tokens import Cursor, fingerprint, read_cursor, write_token
-from app.meetings.errors import TokenError
+from app.meetings.errors import ResyncError, TokenError
 from app.meetings.filter import Door, MeetingFilter, Sort, Wanted, resolve
 from app.meetings.zones import zone
 from app.store.find import Found, find_page
-from app.store.ledger import Head, read_head
+from app.store.ledger import Head, Mark, read_head
 
 API = Door()
 _BY_NUMBER = (Sort.UPDATED, Sort.NEWEST)
@@ -37,32 +38,36 @@ def read_page(service: Service, session: Session, asked: MeetingFilter) -> Page:
     """Return the page that a request asks for.
 
     Raises:
-        TokenError: if its cursor was made for another filter, or by another calendar.
+        TokenError: if its cursor was made for another filter, or not by a calendar at all.
+        ResyncError: if its cursor was made before the calendar was put back.
     """
     cursor = read_cursor(asked.cursor) if asked.cursor is not None else None
     head = read_head(session)
     at = cursor.at if cursor else clock.now()
     wanted = resolve(asked, at, API)
-    mark = fingerprint(wanted)
+    made_for = fingerprint(wanted)
     # What was known is pinned by the claims and rulings that count.
     reach = head.serial if wanted.known_on else head.number
     if cursor:
-        _check_cursor(cursor, wanted, mark, reach)
-    pin = cursor.number if cursor else reach
+        _check_cursor(cursor, wanted, made_for, Mark(head.era, reach))
+    pin = cursor.mark.number if cursor else reach
     # Where nothing has been written since, the calendar at that number is the one that is shown now.
     past = pin if pin != reach and not wanted.known_on else None
     with looking(service, session, wanted, pin) as (view, plain):
         after = cursor.key if cursor else None
         found, key = find_page(view, plain, limit=wanted.limit or DEFAULT_LIMIT, number=past, after=after)
-    next_cursor = Cursor(pin, at, key, mark).write() if key else None
-    return Page(found, changed_at(newest(head, wanted), asked, at), key, next_cursor, write_token(pin, wanted))
+    next_cursor = Cursor(Mark(head.era, pin), at, key, made_for).write() if key else None
+    token = None if wanted.known_on else write_token(head_at(session, head, pin), wanted)
+    return Page(found, changed_at(newest(head, wanted), asked, at), key, next_cursor, token)
 
 
-def _check_cursor(cursor: Cursor, wanted: Wanted, mark: str, reach: int) -> None:
-    if cursor.fingerprint != mark:
+def _check_cursor(cursor: Cursor, wanted: Wanted, made_for: str, newest: Mark) -> None:
+    if cursor.fingerprint != made_for:
         raise TokenError("this cursor was made for another filter; keep the query as it was", field="cursor")
-    if cursor.number > reach or (len(cursor.key) == 1) is not (wanted.sort in _BY_NUMBER):
+    if (len(cursor.key) == 1) is not (wanted.sort in _BY_NUMBER):
         raise TokenError("this cursor was not made by this calendar", field="cursor")
+    if cursor.mark.era != newest.era or cursor.mark.number > newest.number:
+        raise ResyncError(PUT_BACK, field="cursor")
 
 
 def follows_records(wanted: Wanted) -> bool:
@@ -75,7 +80,7 @@ def follows_records(wanted: Wanted) -> bool:
 
 def newest(head: Head, wanted: Wanted) -> datetime:
     """Return the time of the newest change that a view can show."""
-    return head.recorded_at if follows_records(wanted) else head.modified_at
+    return head.told_at if follows_records(wanted) else head.changed_at
 
 
 def changed_at(newest: datetime, asked: MeetingFilter, at: datetime) -> datetime:

@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict
 
 from app import clock
 from app.http.asking import check_names
+from app.http.audience import read_pairs
 from app.http.lists import API
 from app.meetings.filter import Bound, MeetingFilter, Wanted, resolve
 
@@ -25,7 +26,7 @@ class Moment(BaseModel):
 
 def read_moment(request: Request, moment: Annotated[Moment, Query()]) -> Wanted:
     """Return the moment that a request looks at."""
-    check_names(request.query_params.multi_items(), Moment.model_fields, Moment.model_fields)
+    check_names(read_pairs(request), Moment.model_fields, Moment.model_fields)
     return resolve(MeetingFilter(as_of=moment.as_of, known_on=moment.known_on), clock.now(), API)
 
 
@@ -36,7 +37,7 @@ def read_instant(
     ] = None,
 ) -> Wanted:
     """Return the instant that a request looks at, where what was known on a day makes no difference."""
-    check_names(request.query_params.multi_items(), ["as_of"], ["as_of"])
+    check_names(read_pairs(request), ["as_of"], ["as_of"])
     return resolve(MeetingFilter(as_of=as_of), clock.now(), API)
 
 

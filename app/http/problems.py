@@ -11,6 +11,7 @@ from starlette.responses import Response
 from app.access.keys import hush
 from app.meetings.errors import (
     AmbiguousNameError,
+    ArchiveError,
     CalendarAwayError,
     CalendarGoneError,
     CalendarNotReadyError,
@@ -27,6 +28,7 @@ from app.meetings.errors import (
     NotATimeError,
     NotFoundError,
     PreconditionMissingError,
+    ResyncError,
     RetryError,
     RoleNeededError,
     SeedError,
@@ -79,6 +81,12 @@ KINDS: tuple[Kind, ...] = (
         "Its claims and history are still there, and `as_of` shows it.",
     ),
     Kind(
+        "resync",
+        "Read the list anew",
+        HTTPStatus.GONE,
+        "Nobody can go on from this number; `resync` is the address of the list, which gives a new token or cursor.",
+    ),
+    Kind(
         "conflict",
         "That is taken",
         HTTPStatus.CONFLICT,
@@ -119,7 +127,8 @@ KINDS: tuple[Kind, ...] = (
         "away", "The calendar is busy", HTTPStatus.SERVICE_UNAVAILABLE, "Ask again after the seconds in `Retry-After`."
     ),
 )
-_BY_STATUS = {kind.status: kind for kind in KINDS}
+_BY_STATUS = {kind.status: kind for kind in reversed(KINDS)}
+_RESYNC = next(kind for kind in KINDS if kind.name == "resync")
 
 STATUS_OF: dict[type[SummitryError], HTTPStatus] = {
     KeyMissingError: HTTPStatus.UNAUTHORIZED,
@@ -137,12 +146,14 @@ STATUS_OF: dict[type[SummitryError], HTTPStatus] = {
     FilterError: HTTPStatus.UNPROCESSABLE_ENTITY,
     LinkError: HTTPStatus.UNPROCESSABLE_ENTITY,
     TokenError: HTTPStatus.UNPROCESSABLE_ENTITY,
+    ResyncError: HTTPStatus.GONE,
     UnknownNameError: HTTPStatus.UNPROCESSABLE_ENTITY,
     AmbiguousNameError: HTTPStatus.UNPROCESSABLE_ENTITY,
     NotADateError: HTTPStatus.UNPROCESSABLE_ENTITY,
     NotATimeError: HTTPStatus.UNPROCESSABLE_ENTITY,
     NotAMeetingError: HTTPStatus.UNPROCESSABLE_ENTITY,
     SeedError: HTTPStatus.UNPROCESSABLE_ENTITY,
+    ArchiveError: HTTPStatus.UNPROCESSABLE_ENTITY,
     CalendarAwayError: HTTPStatus.SERVICE_UNAVAILABLE,
     CalendarNotReadyError: HTTPStatus.SERVICE_UNAVAILABLE,
 }
@@ -182,26 +193,48 @@ class Problem(BaseModel):
     status: Annotated[int, Field(ge=400, le=599)]
     detail: str
     errors: list[FieldProblem]
+    resync: str | None = None
+    """Address of the list to read anew, relative to the host: only where a reader cannot go on from what they hold."""
 
 
 def answers(*statuses: HTTPStatus) -> dict[int | str, dict[str, Any]]:
     """Return the documentation of these refusals, for a route's `responses`."""
-    return {
-        int(status): {"description": _BY_STATUS[status].title, "content": {MEDIA_TYPE: {"schema": _REF}}}
-        for status in statuses
-    }
+    return {int(status): _described(_BY_STATUS[status]) for status in statuses}
+
+
+def _described(kind: Kind) -> dict[str, Any]:
+    return {"description": kind.title, "content": {MEDIA_TYPE: {"schema": _REF}}}
 
 
 _REF = {"$ref": "#/components/schemas/Problem"}
 
+RESYNC: dict[int | str, dict[str, Any]] = {int(_RESYNC.status): _described(_RESYNC)}
+"""The documentation of what a reader is told who cannot go on."""
+
+
+class ProblemResponse(Response):
+    """A problem document, and what it says."""
+
+    media_type = MEDIA_TYPE
+
+    def __init__(self, told: Problem, headers: Mapping[str, str]) -> None:
+        """Answer with a problem."""
+        super().__init__(told.model_dump_json(exclude_none=True), told.status, headers)
+        self.told = told
+
 
 def problem(
-    status: int, detail: str, errors: list[FieldProblem] | None = None, headers: Mapping[str, str] | None = None
-) -> Response:
+    status: int,
+    detail: str,
+    errors: list[FieldProblem] | None = None,
+    headers: Mapping[str, str] | None = None,
+    resync: str | None = None,
+) -> ProblemResponse:
     """Return a problem document. What it repeats of a request is without keys."""
-    kind = _BY_STATUS.get(HTTPStatus(status), _BY_STATUS[HTTPStatus.BAD_REQUEST])
+    kind = _RESYNC if resync else _BY_STATUS.get(HTTPStatus(status), _BY_STATUS[HTTPStatus.BAD_REQUEST])
     title = kind.title if kind.status == status else HTTPStatus(status).phrase
     hushed = [FieldProblem(field=hush(one.field), rule=hush(one.rule), near=one.near) for one in errors or ()]
-    body = Problem(type=f"/problems/{kind.name}", title=title, status=status, detail=hush(detail), errors=hushed)
+    type_ = f"/problems/{kind.name}"
+    body = Problem(type=type_, title=title, status=status, detail=hush(detail), errors=hushed, resync=resync)
     sent = {"Cache-Control": "no-cache"} | dict(headers or {})
-    return Response(body.model_dump_json(), status, sent, MEDIA_TYPE)
+    return ProblemResponse(body, sent)

@@ -21,7 +21,10 @@ from app.store.pulse import Pulse, open_pulse
 
 @dataclass(frozen=True, slots=True)
 class Service:
-    """What the doors work with. `base_url` is the address that stored events carry."""
+    """What the doors work with.
+
+    `base_url` is the address that stored events carry; `token_days`: for how long a sync token can be gone on from.
+    """
 
     database: Database
     pulse: Pulse
@@ -29,6 +32,7 @@ class Service:
     almanac: Almanac
     turns: Turns
     base_url: str
+    token_days: int
 
     def close(self) -> None:
         """Let go of the database."""
@@ -51,7 +55,8 @@ def open_service(settings: Settings) -> Service:
     with database.writing() as session:
         base_url = settle(open_ledger(session), settings.base_url, settings.local_url)
     almanac = Almanac(database, settings.known_cache_bytes)
-    return Service(database, open_pulse(database), Usage(database), almanac, Turns(), base_url)
+    usage, pulse = Usage(database), open_pulse(database)
+    return Service(database, pulse, usage, almanac, Turns(), base_url, settings.token_days)
 
 
 def get_service(request: Request) -> Service:

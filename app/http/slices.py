@@ -8,11 +8,12 @@ from sqlalchemy.orm import Session
 
 from app import clock
 from app.http.asking import check_names
+from app.http.following import PUT_BACK
 from app.http.lists import API
 from app.http.paging import DEFAULT_LIMIT, next_url
 from app.http.service import SessionDep
 from app.http.tokens import MOST_TOKEN, Cursor, fingerprint, read_name_cursor
-from app.meetings.errors import TokenError
+from app.meetings.errors import ResyncError, TokenError
 from app.meetings.filter import MOST_ITEMS, Bound, MeetingFilter, resolve
 from app.store.ledger import Head, read_head
 from app.store.registers import Part
@@ -64,13 +65,15 @@ def _open(request: Request, session: Session, as_of: str | None, limit: int, cur
     begun = read_name_cursor(cursor) if cursor is not None else None
     at = begun.at if begun else clock.now()
     wanted = resolve(MeetingFilter(as_of=as_of), at, API)
-    number, after = (begun.number, begun.key[0]) if begun else (head.number, None)
-    mark = fingerprint(wanted, of=f"{request.scope['path']} ")
-    if begun and (begun.fingerprint != mark or number > head.number):
+    pin, after = (begun.mark, begun.key[0]) if begun else (head.mark, None)
+    made_for = fingerprint(wanted, of=f"{request.scope['path']} ")
+    if begun and begun.fingerprint != made_for:
         raise TokenError("this cursor was not made for this list", field="cursor")
+    if pin.era != head.era or pin.number > head.number:
+        raise ResyncError(PUT_BACK, field="cursor")
     # Where nothing has been written since, the calendar at that number is the one that is shown now.
-    part = Part(wanted, number if number != head.number else None, after, limit)
-    return Slice(request, part, head, Cursor(number, at, (), mark))
+    part = Part(wanted, pin.number if pin != head.mark else None, after, limit)
+    return Slice(request, part, head, Cursor(pin, at, (), made_for))
 
 
 SliceDep = Annotated[Slice, Depends(read_slice)]

@@ -11,11 +11,13 @@ from urllib.parse import parse_qsl
 from uuid import UUID
 
 from app.http.asking import MOST_QUERY, filter_of
+from app.http.following import stamp
 from app.meetings.bounds import is_bound
 from app.meetings.errors import FilterError, SummitryError, TokenError
 from app.meetings.filter import Door, Sort, Wanted, read_wanted, resolve
 from app.meetings.text import clean
 from app.meetings.when import FIRST_YEAR, LAST_YEAR
+from app.store.ledger import Head, Mark
 
 MOST_TOKEN = 16_000
 """Characters of a cursor or token: more than any query of a list comes to."""
@@ -32,7 +34,7 @@ Read = TypeVar("Read")
 class Cursor:
     """Where a page begins: the number that pins the calendar, the moment from which `today` counts, and a key."""
 
-    number: int
+    mark: Mark
     at: datetime
     key: tuple[Any, ...]
     fingerprint: str
@@ -40,7 +42,8 @@ class Cursor:
     def write(self) -> str:
         """Return the cursor as a URL's parameter."""
         key = [part.isoformat() if isinstance(part, datetime) else str(part) for part in self.key]
-        return _pack({"n": self.number, "t": self.at.isoformat(), "k": key, "f": self.fingerprint})
+        beginning = {"e": self.mark.era, "n": self.mark.number, "t": self.at.isoformat()}
+        return _pack({**beginning, "k": key, "f": self.fingerprint})
 
 
 def read_cursor(text: str) -> Cursor:
@@ -64,7 +67,7 @@ def read_name_cursor(text: str) -> Cursor:
 def _read_cursor(text: str, read_key: Callable[..., tuple[Any, ...]]) -> Cursor:
     try:
         packed = _unpack(text)
-        cursor = Cursor(_number(packed["n"]), _instant(packed["t"]), read_key(*packed["k"]), packed["f"])
+        cursor = Cursor(_mark(packed), _instant(packed["t"]), read_key(*packed["k"]), packed["f"])
         return _checked(cursor, is_own=cursor.write() == text)
     except _WRONG:
         raise TokenError("this cursor was not made by this calendar", field="cursor") from None
@@ -75,30 +78,41 @@ def fingerprint(wanted: Wanted, of: str = "") -> str:
     return hashlib.sha256((of + replace(wanted, limit=None).query()).encode()).hexdigest()[:16]
 
 
-def write_token(number: int, wanted: Wanted) -> str | None:
-    """Return a sync token: it binds the filter and freezes what was relative. Views of the past have none.
+@dataclass(frozen=True, slots=True)
+class Token:
+    """Where a reader has come to: a number, when it was given out (in seconds since 1970), and the view they follow."""
 
-    Raises:
-        FilterError: if the filter is too long for one, which it can become when its texts are put into their one form.
-    """
-    if wanted.as_of or wanted.known_on:
-        return None
-    query = replace(wanted, sort=Sort.START, limit=None).query()
-    if len(query) > MOST_QUERY:
-        raise FilterError(f"a filter has at most {MOST_QUERY} characters", field="query")
-    return _pack({"n": number, "q": query})
+    mark: Mark
+    stamp: int
+    wanted: Wanted
+
+    def write(self) -> str:
+        """Return the token as a URL's parameter. A view is followed whole, in the order of its changes.
+
+        Raises:
+            FilterError: if the filter is too long, which it can become when its texts are put into their one form.
+        """
+        query = replace(self.wanted, sort=Sort.START, limit=None).query()
+        if len(query) > MOST_QUERY:
+            raise FilterError(f"a filter has at most {MOST_QUERY} characters", field="query")
+        return _pack({"e": self.mark.era, "n": self.mark.number, "s": self.stamp, "q": query})
 
 
-def read_token(text: str) -> tuple[int, Wanted]:
-    """Return the number and the view of a sync token.
+def write_token(head: Head, wanted: Wanted) -> str | None:
+    """Return a sync token: it binds the filter and freezes what was relative. Views of the past have none."""
+    return Token(head.mark, stamp(head), wanted).write() if _is_present(wanted) else None
+
+
+def read_token(text: str) -> Token:
+    """Read a sync token.
 
     Raises:
         TokenError: if it is none.
     """
     try:
         packed = _unpack(text)
-        number, wanted = _number(packed["n"]), read_wanted(packed["q"])
-        return _checked((number, wanted), is_own=write_token(number, wanted) == text and _is_view(wanted))
+        token = Token(_mark(packed), _number(packed["s"]), read_wanted(packed["q"]))
+        return _checked(token, is_own=token.write() == text and _is_present(token.wanted) and _is_view(token.wanted))
     except _WRONG:
         raise TokenError("this token was not made by this calendar", field="since") from None
 
@@ -140,6 +154,10 @@ def _checked(value: Read, *, is_own: bool) -> Read:
     return value
 
 
+def _is_present(wanted: Wanted) -> bool:
+    return wanted.as_of is None and wanted.known_on is None
+
+
 def _is_view(wanted: Wanted) -> bool:
     """Tell whether some list has this view. Its bounds were counted in a zone of its own, so none is read again."""
     bounds = (wanted.start, wanted.end, wanted.updated_since, wanted.ended_after)
@@ -174,6 +192,11 @@ def _instant(text: str) -> datetime:
     """Read an instant in UTC that every zone can show."""
     moment = datetime.fromisoformat(text)
     return _checked(moment, is_own=moment.tzinfo == UTC and FIRST_YEAR <= moment.year + 1 <= LAST_YEAR + 2)
+
+
+def _mark(packed: dict[str, Any]) -> Mark:
+    era = packed["e"]
+    return _checked(Mark(era, _number(packed["n"])), is_own=isinstance(era, str))
 
 
 def _number(value: object) -> int:

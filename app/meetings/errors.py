@@ -53,6 +53,22 @@ class TokenError(SummitryError):
     """A cursor or a sync token was not made by this calendar, or not for this filter."""
 
 
+class ResyncError(SummitryError):
+    """A reader cannot go on from the number they hold; the list has to be read anew.
+
+    `list_at` is the list's address, where it is another one than that of the request.
+    """
+
+    def __init__(self, rule: str, *, field: str | None = None, near: Sequence[str] = (), list_at: str = "") -> None:
+        """Keep where the list is."""
+        super().__init__(rule, field=field, near=near)
+        self.list_at = list_at
+
+
+class ArchiveError(SummitryError):
+    """A file of a calendar is not whole, or breaks a rule. The rule begins with `file:line: `."""
+
+
 class SeedError(SummitryError):
     """A seed file breaks a rule. `field` is `file:line: path`."""
 

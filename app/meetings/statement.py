@@ -27,9 +27,11 @@ def _known_zone(name: str) -> str:
 
 
 def _as_texts(said: object) -> object:
-    """Refuse what is no text in one sentence, whichever of the two shapes was meant."""
+    """Refuse what can be no date in one sentence, whichever of the two shapes was meant."""
     texts = said if isinstance(said, list) else [said]
-    if said is not None and not all(isinstance(one, str) and len(one) <= LONGEST_EDTF for one in texts):
+    if said is not None and not all(
+        isinstance(one, str) and one.isascii() and len(one) <= LONGEST_EDTF for one in texts
+    ):
         raise ValueError(f"a date is an EDTF text of at most {LONGEST_EDTF} characters, or a list of them")
     return said
 

@@ -19,6 +19,7 @@ from app.store.columns import Base
 from app.store.database import Database
 from app.store.edition import Edition, Known, choose, fetch
 from app.store.find import NAMES, find_events, matching
+from app.store.ledger import read_head
 from app.store.memory import PATIENCE, Makers, Memory, busy
 from app.store.names import Names
 from app.store.tables import FacetRow, VersionRow
@@ -82,7 +83,7 @@ class Almanac:
         """
         plain, names = replace(wanted, known_on=None, as_of=None), Names(session)
         matching(session, plain)  # What nobody knows is refused before anything is made.
-        edition = choose(names, wanted, serial)
+        edition = replace(choose(names, wanted, serial), era=read_head(session).era)
         session.rollback()
         printed = self._find(edition) or self._makers.get(edition, lambda: self._make(edition))
         with printed.database.reading() as known:

@@ -53,6 +53,8 @@ class Edition:
 
     horizon: Horizon
     mentions: tuple[Mention, ...] = ()
+    era: str = ""
+    """That of the calendar: a serial is given out again where it was put back."""
 
 
 def choose(names: Names, wanted: Wanted, serial: int) -> Edition:

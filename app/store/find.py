@@ -14,7 +14,7 @@ from app.meetings.filter import Cancelled, Sort, Vague, Wanted
 from app.meetings.terms import Eos, Status
 from app.meetings.window import DAY
 from app.store.names import Names, as_uuid
-from app.store.tables import FacetRow, VersionRow
+from app.store.tables import FacetRow, MeetingRow, VersionRow
 
 Columns = TypeVarTuple("Columns")
 
@@ -115,6 +115,13 @@ def find_around(session: Session, wanted: Wanted, at: datetime, *, limit: int) -
         return found, True
     latest = query.order_by(VersionRow.starts_at.desc(), VersionRow.meeting_id.desc()).limit(limit)
     return _read(session, latest)[::-1], False
+
+
+def find_titles(session: Session, slugs: Sequence[str]) -> dict[str, str]:
+    """Return the titles of those among some meetings that are on the calendar, by their slugs."""
+    query = select(MeetingRow.slug, VersionRow.title).join(MeetingRow, MeetingRow.id == VersionRow.meeting_id)
+    on = query.where(MeetingRow.slug.in_(slugs), VersionRow.until.is_(None), VersionRow.listed.is_(True))
+    return {row.slug: row.title for row in session.execute(on)}
 
 
 def count(session: Session, wanted: Wanted, *, most: int) -> int:

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from app.meetings.errors import AmbiguousNameError, NotFoundError
 from app.store.names import as_uuid
-from app.store.tables import KeyRow
+from app.store.private_tables import KeyRow
 
 MOST_NEAR = 5
 """How many ids a refusal names."""

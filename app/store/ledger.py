@@ -1,7 +1,9 @@
 """The ledger: how far the calendar has come, and what its stored bytes were made with."""
 
+import secrets
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 import tzdata
 from sqlalchemy import select, text
@@ -17,27 +19,64 @@ CHANNEL = "summitry"
 """Where PostgreSQL tells of commits (LISTEN and NOTIFY)."""
 
 
+class Mark(NamedTuple):
+    """A number of the calendar, and the era in which it was given out: numbers of two eras cannot be compared."""
+
+    era: str
+    number: int
+
+
 @dataclass(frozen=True, slots=True)
 class Head:
     """How far the calendar has come.
 
     `number` counts the versions, `serial` all that was ever recorded: claims, rulings, versions, and what else a writer
     changes, such as calendars and names. `modified_at` is the time of the newest version, `recorded_at` that of the
-    newest of anything. What shows versions alone stands as long as the number does, everything else as the serial does.
+    newest of anything, `restored_at` when it was last put back from a backup, which begins an `era` of its own. What
+    shows versions alone stands as long as the number does, everything else as the serial does.
     """
 
     number: int
     serial: int
     modified_at: datetime
     recorded_at: datetime
+    era: str
+    restored_at: datetime | None
+
+    @property
+    def mark(self) -> Mark:
+        """The newest number in its era."""
+        return Mark(self.era, self.number)
+
+    @property
+    def changed_at(self) -> datetime:
+        """When what is shown last became another: to be put back is a change as well."""
+        return max(self.modified_at, self.restored_at or self.modified_at)
+
+    @property
+    def told_at(self) -> datetime:
+        """When anything was last recorded, or put back."""
+        return max(self.recorded_at, self.restored_at or self.recorded_at)
 
 
-HEAD = select(LedgerRow.number, LedgerRow.serial, LedgerRow.modified_at, LedgerRow.recorded_at)
+HEAD = select(
+    LedgerRow.number,
+    LedgerRow.serial,
+    LedgerRow.modified_at,
+    LedgerRow.recorded_at,
+    LedgerRow.era,
+    LedgerRow.restored_at,
+)
 
 
 def read_head(session: Session) -> Head:
     """Return how far the calendar has come, as this session sees it."""
     return Head(*session.execute(HEAD).one())
+
+
+def new_era() -> str:
+    """Return a word that no era was ever called by."""
+    return secrets.token_hex(4)
 
 
 def open_ledger(session: Session) -> LedgerRow:
@@ -102,4 +141,4 @@ def mark_rendered(ledger: LedgerRow, base_url: str) -> None:
 
 def next_instant(ledger: LedgerRow) -> datetime:
     """Return the present instant, never earlier than the one before: clocks are sometimes put back."""
-    return max(clock.now(), ledger.recorded_at)
+    return max(clock.now(), ledger.recorded_at, ledger.restored_at or ledger.recorded_at)

@@ -51,6 +51,12 @@ def find_changes(session: Session, wanted: Wanted, since: int, *, limit: int) ->
     return [_change(row, slug, inside=inside) for row, slug, inside in session.execute(query)]
 
 
+def find_stamps(session: Session, number: int) -> dict[int, datetime]:
+    """Return when a number and its successor were given out, as far as they were."""
+    query = select(VersionRow.number, VersionRow.modified_at).where(VersionRow.number.in_((number, number + 1)))
+    return {row.number: row.modified_at for row in session.execute(query)}
+
+
 def find_history(session: Session, meeting_id: UUID, wanted: Wanted) -> list[Change]:
     """Return every version of one meeting, in order; with `as_of` those that had been written by then."""
     query = (

@@ -65,13 +65,18 @@ class _SqlitePulse(Pulse):
     def _look(self) -> None:
         (seen,) = self._connection.execute("PRAGMA data_version").fetchone()
         if seen != self._seen:
-            number, serial, *times = self._connection.execute(str(HEAD)).fetchone()
-            self._head = Head(number, serial, *(datetime.fromisoformat(time).replace(tzinfo=UTC) for time in times))
+            number, serial, modified, recorded, era, restored = self._connection.execute(str(HEAD)).fetchone()
+            times = (_instant(modified), _instant(recorded))
+            self._head = Head(number, serial, *times, era, _instant(restored) if restored else None)
             self._seen = seen
 
     def close(self) -> None:
         with self._lock:
             self._connection.close()
+
+
+def _instant(stored: str) -> datetime:
+    return datetime.fromisoformat(stored).replace(tzinfo=UTC)
 
 
 class _PostgresqlPulse(Pulse):

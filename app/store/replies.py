@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import delete, insert
 from sqlalchemy.orm import Session
 
-from app.store.tables import ReplyRow
+from app.store.private_tables import ReplyRow
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,6 +56,10 @@ class LedgerRow(Base):
     base_url: Mapped[str | None]
     writer_version: Mapped[int]
     zones_version: Mapped[str] = mapped_column(String(20))
+    era: Mapped[str] = mapped_column(String(20))
+    """Within one, no number was ever given out twice."""
+    restored_at: Mapped[datetime | None]
+    """When the calendar was last put back from a backup."""
 
 
 class SourceRow(Base):
@@ -102,7 +106,7 @@ class PartyAliasRow(Base):
     __tablename__ = "party_alias"
 
     folded: Mapped[str] = mapped_column(ordered(), primary_key=True)
-    party_id: Mapped[UUID] = mapped_column(ForeignKey("party.id"), primary_key=True)
+    party_id: Mapped[UUID] = mapped_column(ForeignKey("party.id"), primary_key=True, index=True)
 
 
 class PlaceRow(Base):
@@ -119,7 +123,7 @@ class PlaceRow(Base):
     latitude: Mapped[float | None]
     longitude: Mapped[float | None]
     time_zone: Mapped[str | None] = mapped_column(String(64))
-    within_id: Mapped[UUID | None] = mapped_column(ForeignKey("place.id"))
+    within_id: Mapped[UUID | None] = mapped_column(ForeignKey("place.id"), index=True)
 
 
 class SeriesRow(Base):
@@ -157,7 +161,7 @@ class ClaimRow(Base):
     absent: Mapped[bool]
     quote: Mapped[str | None]
     said_by: Mapped[str | None]
-    said_for_id: Mapped[UUID | None] = mapped_column(ForeignKey("party.id"))
+    said_for_id: Mapped[UUID | None] = mapped_column(ForeignKey("party.id"), index=True)
     said_on: Mapped[date] = mapped_column(index=True)
     said_on_estimated: Mapped[bool]
     bearing: Mapped[Bearing]
@@ -263,34 +267,3 @@ class CalendarRow(Base):
     query: Mapped[str]
     ended_at: Mapped[datetime | None]
     """When it was ended. Its feed then says so, and its name is not free for another."""
-
-
-class ReplyRow(Base):
-    """What was answered to a request that named itself, kept for a day for its retries."""
-
-    __tablename__ = "reply"
-
-    key_id: Mapped[UUID] = mapped_column(primary_key=True)
-    route: Mapped[str] = mapped_column(String(64), primary_key=True)
-    name: Mapped[str] = mapped_column(String(255), primary_key=True)
-    body_hash: Mapped[str] = mapped_column(String(64))
-    status: Mapped[int]
-    headers: Mapped[str]
-    body: Mapped[bytes]
-    replied_at: Mapped[datetime] = mapped_column(index=True)
-
-
-class KeyRow(Base):
-    """A key to the API: its hash, and what is known of it. `hint` is how it begins, after the prefix."""
-
-    __tablename__ = "key"
-
-    id: Mapped[UUID] = mapped_column(primary_key=True)
-    hash: Mapped[str] = mapped_column(String(64), unique=True)
-    hint: Mapped[str] = mapped_column(String(8))
-    label: Mapped[str]
-    role: Mapped[str] = mapped_column(String(20))
-    created_at: Mapped[datetime]
-    expires_at: Mapped[datetime | None]
-    revoked_at: Mapped[datetime | None]
-    last_used_at: Mapped[datetime | None]

@@ -30,8 +30,10 @@ def check_wholes(session: Session, shown: Iterable[Meeting]) -> None:
     try:
         TopologicalSorter(wholes).prepare()
     except CycleError as error:
-        slugs = session.scalars(select(MeetingRow.slug).where(MeetingRow.id.in_(error.args[1][:_BATCH])))
-        rule = f"these would be parts of each other: {', '.join(sorted(slugs))}"
+        circle = MeetingRow.id.in_(error.args[1][:_BATCH])
+        slugs = list(session.scalars(select(MeetingRow.slug).where(circle).order_by(MeetingRow.slug)))
+        alone = f"{slugs[0]!r} would be a part of itself"
+        rule = f"these would be parts of each other: {', '.join(slugs)}" if slugs[1:] else alone
         raise LinkError(rule, field="links") from None
 
 

@@ -3,6 +3,7 @@
 Readers find a meeting by its columns and facets, follow the numbers of its versions, and ask who said what.
 """
 
+import secrets
 from datetime import UTC, datetime
 
 import sqlalchemy as sa
@@ -46,6 +47,8 @@ def upgrade() -> None:
         sa.Column("base_url", sa.Text(), nullable=True),
         sa.Column("writer_version", sa.Integer(), nullable=False),
         sa.Column("zones_version", sa.String(length=20), nullable=False),
+        sa.Column("era", sa.String(length=20), nullable=False),
+        sa.Column("restored_at", INSTANT, nullable=True),
         sa.CheckConstraint("id = 1", name="ledger_one_row"),
         sa.PrimaryKeyConstraint("id", name="ledger_key"),
     )
@@ -87,6 +90,8 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name="place_key"),
     )
     op.create_index("place_folded_id", "place", ["folded", "id"], unique=False)
+    # PostgreSQL looks for what refers to a row whenever one is removed, and a restore removes them all.
+    op.create_index("place_within_id", "place", ["within_id"], unique=False)
     op.create_table(
         "series",
         sa.Column("slug", ordered(80), nullable=False),
@@ -133,6 +138,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("serial", name="claim_serial_once"),
     )
     op.create_index("claim_meeting_id_serial", "claim", ["meeting_id", "serial"], unique=False)
+    op.create_index("claim_said_for_id", "claim", ["said_for_id"], unique=False)
     op.create_index("claim_said_on", "claim", ["said_on"], unique=False)
     op.create_index("claim_source_id", "claim", ["source_id"], unique=False)
     op.create_table(
@@ -142,6 +148,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["party_id"], ["party.id"], name="party_alias_party_id_exists"),
         sa.PrimaryKeyConstraint("folded", "party_id", name="party_alias_key"),
     )
+    op.create_index("party_alias_party_id", "party_alias", ["party_id"], unique=False)
     op.create_table(
         "version",
         sa.Column("number", sa.BigInteger(), autoincrement=False, nullable=False),
@@ -204,9 +211,11 @@ def upgrade() -> None:
     op.create_index("ruling_claim_id_serial", "ruling", ["claim_id", "serial"], unique=False)
     # The calendar begins empty: what its bytes are made with is settled when the first meeting is stored.
     ledger = sa.table(
-        "ledger", *(sa.column(name) for name in ("id", "number", "serial", "writer_version", "zones_version"))
+        "ledger", *(sa.column(name) for name in ("id", "number", "serial", "writer_version", "zones_version", "era"))
     )
-    beginning = {"id": 1, "number": 0, "serial": 0, "writer_version": 0, "zones_version": ""}
+    # A word of its own, by which readers' numbers are told from those of any other calendar.
+    era = secrets.token_hex(4)
+    beginning = {"id": 1, "number": 0, "serial": 0, "writer_version": 0, "zones_version": "", "era": era}
     for name in ("modified_at", "recorded_at"):
         ledger.append_column(sa.column(name, INSTANT))
         beginning[name] = datetime(2025, 1, 1, tzinfo=UTC)

@@ -1,5 +1,6 @@
 """Keys, made for tests, and how they are shown."""
 
+from datetime import timedelta
 from uuid import UUID
 
 from pydantic import SecretStr
@@ -10,7 +11,7 @@ from app.access.keys import issue_key
 from app.access.roles import Role
 from app.store.database import Database
 from app.store.keys import find_keys, mark_revoked
-from app.store.tables import KeyRow
+from app.store.private_tables import KeyRow
 
 UNKNOWN = "smt_" + "A" * 43
 
@@ -35,7 +36,7 @@ def give_bad_keys(database: Database) -> dict[str, str]:
     now = clock.now()
     (expired, expired_id), (revoked, revoked_id) = issue(database, Role.ADMIN), issue(database, Role.ADMIN)
     with database.writing() as session:
-        session.execute(update(KeyRow).where(KeyRow.id == expired_id).values(expires_at=now))
+        session.execute(update(KeyRow).where(KeyRow.id == expired_id).values(expires_at=now - timedelta(days=3650)))
         mark_revoked(session, revoked_id, now)
     return {"unknown": UNKNOWN, "expired": expired.get_secret_value(), "revoked": revoked.get_secret_value()}
 

@@ -11,7 +11,7 @@ from starlette.testclient import TestClient
 from app.access.keys import hash_of, is_key, make_key
 from app.access.roles import Role
 from app.store.keys import add_key
-from app.store.tables import KeyRow
+from app.store.private_tables import KeyRow
 from tests.access.keyring import UNKNOWN, bearer, give_key, stored_keys
 from tests.api.test_examples import FOLDER, compare, printed
 from tests.conftest import FIRST_EVENING, StoppedClock
@@ -100,7 +100,6 @@ def test_a_key_without_an_end_says_so(client: TestClient, admin: dict[str, str])
         ({"role": 1}, "role", "Input should be 'reporter', 'editor' or 'admin'"),
         ({"expires_in_days": 0}, "expires_in_days", "Input should be greater than or equal to 1"),
         ({"expires_in_days": 3651}, "expires_in_days", "Input should be less than or equal to 3650"),
-        ({"expires_in_days": 10**30}, "expires_in_days", "Input should be less than or equal to 3650"),
         ({"expires_in_days": "90"}, "expires_in_days", "Input should be a valid integer"),
         ({"expires_in_days": True}, "expires_in_days", "Input should be a valid integer"),
         ({"key": "smt_mine"}, "key", "Extra inputs are not permitted"),
@@ -120,13 +119,13 @@ def test_what_cannot_be_meant_is_refused_by_field(
 @pytest.mark.parametrize(
     ("body", "status", "detail"),
     [
-        (b"{", 400, "the body is not JSON: EOF while parsing an object at line 1 column 1"),
-        (b"", 400, "the body is not JSON: EOF while parsing a value at line 1 column 0"),
+        (b"{", 400, "the body is not JSON: Expecting property name enclosed in double quotes, at 1"),
+        (b"", 400, "the body is not JSON: Expecting value, at 0"),
         (b"[]", 422, "body: Input should be an object"),
-        (b"\xff", 400, "the body is not JSON: expected value at line 1 column 1"),
+        (b"\xff", 400, "the body is not UTF-8"),
         (b'"\\ud800"', 400, "the body is not JSON: unexpected end of hex escape at line 1 column 8"),
-        (b"[" * 9_000, 400, "the body is not JSON: recursion limit exceeded at line 1 column 202"),
-        (b" " * 10_001, 413, "a body has at most 10000 bytes here"),
+        (b"[" * 9_000, 400, "the body is nested too deeply"),
+        (b" " * 1_000_001, 413, "a body has at most 1000000 bytes"),
     ],
     ids=["broken", "none", "a list", "no text", "half a character", "deep", "large"],
 )

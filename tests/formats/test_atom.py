@@ -16,6 +16,7 @@ from app.formats.description import describe
 from tests.formats.conftest import Expected
 from tests.formats.documents import BASE_URL, DOZEN, EVENING, FEED, MEETINGS
 from tests.meetings.factories import identify
+from tests.meetings.strategies import law
 
 SCHEMA = etree.RelaxNG(etree.parse(Path(__file__).parent / "schemas" / "atom.rng"))
 OURS = replace(FEED, url=f"{BASE_URL}/feeds/us-china.atom?party=US&party=CN")
@@ -138,6 +139,7 @@ def test_a_long_sentence_is_cut_in_the_title_and_whole_in_the_content() -> None:
     assert f"<p>{words}</p>" in entry.content[0].value
 
 
+@law
 @given(st.text(st.characters(exclude_categories=["Cs", "Cc", "Zl", "Zp"]), min_size=1, max_size=60))
 def test_no_text_that_enters_a_claim_breaks_the_feed(text: str) -> None:
     feed = written(change(1, text, title=text), shown("within", 2, text))

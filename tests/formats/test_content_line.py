@@ -16,6 +16,7 @@ from app.formats.safe_text import safe_text
 from app.meetings.document import Meeting
 from app.meetings.words import place_in_words
 from tests.formats.documents import BASE_URL, MEETINGS, golden
+from tests.meetings.strategies import law
 
 EVENT = [
     Line("BEGIN", "VEVENT"),
@@ -104,6 +105,7 @@ def read_by_icalendar(written: bytes) -> dict[str, Any]:
     return texts | days | {"CATEGORIES": [str(one) for one in event["CATEGORIES"].cats], "X-TITLE": place}
 
 
+@law
 @given(TEXTS, TEXTS, TEXTS)
 @example("A\\New", "C:\\n", '"^n"')
 def test_an_event_is_refused_or_icalendar_reads_it_as_it_was_meant(title: str, prose: str, name: str) -> None:
@@ -123,6 +125,7 @@ def test_an_event_is_refused_or_icalendar_reads_it_as_it_was_meant(title: str, p
     assert not re.search(rb"\r(?!\n)|(?<!\r)\n", written)
 
 
+@law
 @given(TEXTS, TEXTS)
 def test_a_text_with_a_control_is_refused_and_no_other(title: str, name: str) -> None:
     meeting = hostile(title, "", name)
@@ -139,6 +142,7 @@ def test_a_text_with_a_control_is_refused_and_no_other(title: str, name: str) ->
     assert refused is expected
 
 
+@law
 @given(st.data())
 def test_an_octet_that_was_changed_is_found_or_changes_nothing_for_icalendar(data: st.DataObject) -> None:
     written = golden("without-an-end")

@@ -14,6 +14,7 @@ from app.meetings.terms import Field, Rel
 from tests.formats.conftest import Expected
 from tests.formats.documents import BASE_URL, DOZEN, MEETINGS, document, summarised, titled
 from tests.meetings.factories import claim, link, linked, meeting, meeting_ref, topic, when
+from tests.meetings.strategies import law
 
 
 def rows(*meetings: Meeting) -> list[dict[str, str]]:
@@ -124,6 +125,7 @@ def test_a_control_that_is_left_out_does_not_hide_a_formula() -> None:
     assert rows(document(meeting(when("2025-10-30"), titled("\u202e=1+1"))))[0]["title"] == "'=1+1"
 
 
+@law
 @given(st.text(max_size=80))
 def test_a_text_reads_back_whatever_is_in_it(text: str) -> None:
     told = MEETINGS["within"].model_copy(update={"title": text, "summary": text})

@@ -32,6 +32,7 @@ from tests.meetings.factories import (
     when,
     where,
 )
+from tests.meetings.strategies import law
 
 PAGE = f"{BASE_URL}/meetings/trump-xi-meeting-2025"
 LONG = "A long name " * 25
@@ -241,6 +242,7 @@ def test_what_there_is_no_room_for_is_counted() -> None:
     assert lines[-1] == PAGE
 
 
+@law
 @given(st.integers(1, 300), st.integers(0, 5000))
 def test_no_entry_is_longer_than_people_read(name: int, summary: int) -> None:
     change = LastChange(datetime(2025, 10, 23, tzinfo=UTC), LONG * 3)

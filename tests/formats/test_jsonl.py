@@ -11,6 +11,7 @@ from app.meetings.document import Meeting
 from tests.formats.conftest import Expected
 from tests.formats.documents import DOZEN, MEETINGS, document, summarised
 from tests.meetings.factories import meeting, when
+from tests.meetings.strategies import law
 
 
 def stored(one: Meeting) -> bytes:
@@ -29,6 +30,7 @@ def test_each_line_is_a_document_that_reads_back() -> None:
     assert [Meeting.model_validate(json.loads(line)) for line in lines] == list(MEETINGS.values())
 
 
+@law
 @given(st.text(max_size=60))
 def test_no_text_breaks_a_line(text: str) -> None:
     told = stored(document(meeting(when("2025-10-30"), summarised(text))))

@@ -27,6 +27,7 @@ from tests.formats.documents import (
     titled,
 )
 from tests.meetings.factories import ASEAN, BUSAN, KOREA, claim, locality, meeting, part, status, when, where
+from tests.meetings.strategies import law
 
 
 @pytest.mark.parametrize(
@@ -185,6 +186,7 @@ def texts(longest: int, clean: Callable[[str], str]) -> st.SearchStrategy[str]:
     return st.text(min_size=1, max_size=longest).map(cleaned).filter(bool).map(str)
 
 
+@law
 @given(texts(300, TypeAdapter(Line).validate_python), texts(600, TypeAdapter(Prose).validate_python))
 @example(line="C:\\New \\n \\\\N", prose="\\N\n\\n")
 def test_every_text_that_enters_a_claim_can_be_written_and_read_back(line: str, prose: str) -> None:

@@ -63,9 +63,9 @@ def wait_for_pulse(client: TestClient) -> None:
     """Let the service notice what was written: PostgreSQL's word of it takes some milliseconds."""
     service = service_of(client)
     with service.database.reading() as session:
-        written = read_head(session).serial
+        written = read_head(session)
     for _ in range(1000):
-        if service.pulse.newest().serial >= written:
+        if service.pulse.newest() == written:
             return
         sleep(0.01)
     raise TimeoutError

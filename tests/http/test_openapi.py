@@ -88,6 +88,8 @@ BESIDE = {
     "rule_on_claim": {"201", "409", "422", "503", *_BODY, *_SEEN},
 }
 """What they can answer, beside what everything that needs a key can."""
+PAGED = tuple(name for name in OPERATIONS if name.startswith("list_") and name not in ("list_claims", "list_keys"))
+"""The lists whose cursors pin a number, which is none any more once the calendar was put back."""
 FEEDS = ("read_calendar_feed", "read_feed", "read_meeting_feed")
 BY_NAME = {name for name, path in OPERATIONS.items() if "{" in path}
 
@@ -144,7 +146,7 @@ def test_every_operation_names_the_statuses_that_it_can_give(operation: dict[str
         expected = expected | {"304"}
     if name in BY_NAME:
         expected = expected | {"404"}
-    if name in ("read_meeting", "read_calendar", "read_calendar_feed"):
+    if name in ("read_meeting", "read_calendar", "read_calendar_feed", *PAGED):
         expected = expected | {"410"}
     if OPERATIONS[name].startswith("/api/"):
         expected = expected | {"401"}
@@ -157,7 +159,7 @@ def test_every_operation_names_the_statuses_that_it_can_give(operation: dict[str
 def test_every_refusal_is_a_problem_and_says_which(operation: dict[str, Any]) -> None:
     for status, response in operation["responses"].items():
         if int(status) >= 400:
-            assert response["description"] == next(kind.title for kind in KINDS if kind.status == int(status))
+            assert response["description"] in {kind.title for kind in KINDS if kind.status == int(status)}
             assert response["content"] == {
                 "application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}
             }
@@ -236,7 +238,7 @@ def test_no_parameter_is_described_that_would_be_refused(
     told = {one["name"] for one in operation["parameters"] if one["in"] == "query"}
 
     for parameter in told:
-        answer = reader.get(path, params={parameter: "\x0b"})
+        answer = reader.request(METHODS.get(name, "get"), path, params={parameter: "\x0b"})
         refusals = [one["rule"] for one in answer.json().get("errors", [])]
         assert not any(
             rule.startswith(("no such parameter", "a feed has no", "cannot be followed")) for rule in refusals

@@ -147,7 +147,5 @@ def test_what_does_not_say_how_far_back_is_refused(text: str) -> None:
         (datetime.min.replace(tzinfo=UTC), False),
     ],
 )
-def test_a_bound_is_a_day_of_four_centuries_or_an_instant_of_one(
-    value: date, *, can_be_asked: bool
-) -> None:
+def test_a_bound_is_a_day_of_four_centuries_or_an_instant_of_one(value: date, *, can_be_asked: bool) -> None:
     assert is_bound(value) is can_be_asked

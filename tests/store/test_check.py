@@ -165,6 +165,7 @@ def test_a_meeting_whose_claims_describe_none_any_more_is_found(altered: Callabl
             "UPDATE version SET superseded_at = modified_at WHERE number = 1",
             "version 1 does not end where the next one of its meeting begins",
         ),
+        ("UPDATE ledger SET serial = 1", "the newest claim or ruling has the serial 4, and the ledger says 1"),
         ("UPDATE ledger SET number = 3", "the log has 2 versions from 1 to 2, and the ledger says 3"),
         (
             "UPDATE ledger SET modified_at = '2025-10-18 20:00:09.000000'",

@@ -7,7 +7,7 @@ import pytest
 from app.meetings.errors import AmbiguousNameError, NotFoundError
 from app.store.database import Database
 from app.store.keys import add_key, find_key_by_hash, find_keys, get_key, get_key_by_beginning, mark_revoked, mark_used
-from app.store.tables import KeyRow
+from app.store.private_tables import KeyRow
 from tests.conftest import FIRST_EVENING, StoppedClock
 
 IDS = ("1fa00000-0000-0000-0000-000000000000", "1fb00000-0000-0000-0000-000000000000")

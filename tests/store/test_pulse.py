@@ -9,10 +9,10 @@ from sqlalchemy import text
 
 from app.meetings.errors import CalendarAwayError
 from app.store.database import Database
-from app.store.ledger import read_head
+from app.store.ledger import Mark, open_ledger, read_head, signal
 from app.store.pulse import Pulse, open_pulse
 from tests.commands import address_of, summitry
-from tests.conftest import BASE_URL, FIRST
+from tests.conftest import BASE_URL, ERA, FIRST
 from tests.store.factories import meet, tell, writing
 
 PATIENCE = 5.0
@@ -27,10 +27,10 @@ def pulse_of(database: Database) -> Iterator[Pulse]:
         pulse.close()
 
 
-def seconds_until(pulse: Pulse, number: int) -> float:
+def seconds_until(pulse: Pulse, number: int, era: str = ERA) -> float:
     """Wait until a number is noticed, and return how long that took."""
     began = time.monotonic()
-    while pulse.newest().number != number and time.monotonic() - began < PATIENCE:
+    while pulse.newest().mark != (era, number) and time.monotonic() - began < PATIENCE:
         time.sleep(0.002)
     return time.monotonic() - began
 
@@ -72,6 +72,25 @@ def test_a_commit_in_another_process_is_noticed(database: Database) -> None:
     assert (ended.returncode, ended.stderr) == (0, "")
     assert before == 0
     assert waited < PATIENCE
+
+
+def test_a_number_that_goes_down_is_noticed_and_so_is_another_era(database: Database) -> None:
+    other = Database(address_of(database))
+    meet(other, "apec")
+    meet(other, "g20")
+
+    with pulse_of(database) as pulse:
+        marks = [pulse.newest().mark]
+        for era, number in ((ERA, 1), ("another", 1)):
+            with other.writing() as session:
+                ledger = open_ledger(session)
+                ledger.era, ledger.number = era, number
+                signal(session)
+            assert seconds_until(pulse, number, era) < PATIENCE
+            marks.append(pulse.newest().mark)
+    other.close()
+
+    assert marks == [Mark(ERA, 2), Mark(ERA, 1), Mark("another", 1)]
 
 
 def test_what_is_not_committed_is_not_noticed(database: Database) -> None:

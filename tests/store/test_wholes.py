@@ -92,6 +92,13 @@ def test_where_a_part_was_denied_its_whole_can_be_its_part(chain: Database) -> N
     assert {link.to and link.to.slug for link in get(chain, "day").links} == {"session", "summit"}
 
 
+def test_a_part_is_not_merged_into_its_whole(chain: Database) -> None:
+    with pytest.raises(LinkError) as refusal:
+        tell(chain, "day", links=[{"rel": "same_as", "to": "summit"}])
+
+    assert (refusal.value.field, refusal.value.rule) == ("links", "'summit' would be a part of itself")
+
+
 def test_a_circle_of_other_relations_is_none(database: Database) -> None:
     meet(database, "talks")
     meet(database, "summit")

@@ -5,7 +5,7 @@ projected again.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -21,10 +21,10 @@ from app.meetings.terms import Field, Verdict
 from app.store.facets import columns, facets
 from app.store.horizon import Horizon
 from app.store.known import KnownClaims, describe, fetch_known_claims
-from app.store.merging import find_merged
+from app.store.merging import find_holders, find_merged
 from app.store.names import Names
 from app.store.render import BATCH
-from app.store.tables import ClaimRow, FacetRow, MeetingRow, RulingRow, VersionRow
+from app.store.tables import ClaimRow, FacetRow, MeetingRow, PartyRow, RulingRow, VersionRow
 
 MOST_CANDIDATES = 5000
 """How many meetings an edition holds."""
@@ -113,9 +113,9 @@ def fetch(session: Session, edition: Edition) -> Material:
         FilterError: if it would hold too many meetings.
     """
     ids = _candidates(session, edition)
-    # What holds the claims of others is looked at with theirs.
-    merged = find_merged(session, ids, edition.horizon.recorded_by)
-    holders = {holder for of_one in merged.values() for holder in of_one}
+    # What holds the claims of others, then or now, is looked at with theirs.
+    merged = [find_merged(session, ids, as_of) for as_of in {edition.horizon.recorded_by, None}]
+    holders = {holder for then in merged for of_one in then.values() for holder in of_one}
     unchanged = [one for batch in _batches(ids) for one in _unchanged(session, batch, edition.horizon)]
     same = [one for one in unchanged if one not in holders]
     stored = [one for batch in _batches(same) for one in _stored(session, batch, edition.horizon)]
@@ -131,12 +131,22 @@ def fetch(session: Session, edition: Edition) -> Material:
 def _candidates(session: Session, edition: Edition) -> list[UUID]:
     query = select(ClaimRow.meeting_id).where(edition.horizon.claims()).distinct()
     for mention in edition.mentions:
-        query = query.where(ClaimRow.meeting_id.in_(select(ClaimRow.meeting_id).where(mention.claims())))
+        claims = _by_any_name(session, mention).claims()
+        query = query.where(ClaimRow.meeting_id.in_(select(ClaimRow.meeting_id).where(claims)))
     found = session.scalars(query.order_by(ClaimRow.meeting_id).limit(MOST_CANDIDATES + 1)).all()
     if len(found) > MOST_CANDIDATES:
         rule = f"over {MOST_CANDIDATES} meetings were known by then; narrow the view by party, place, topic or series"
         raise FilterError(rule, field="known_on")
-    return list(found)
+    # What was said of a meeting is said of the one into which it was merged.
+    return sorted({*found} | find_holders(session, found, edition.horizon.recorded_by))
+
+
+def _by_any_name(session: Session, mention: Mention) -> Mention:
+    """Return the mention of a party, or of one that turned out to be the same."""
+    if mention.field is not Field.PARTICIPANTS:
+        return mention
+    twins = select(PartyRow.id).where(PartyRow.same_as_id.in_([UUID(text) for text in mention.texts]))
+    return replace(mention, texts=(*mention.texts, *(str(twin) for twin in session.scalars(twins))))
 
 
 def _unchanged(session: Session, batch: Sequence[UUID], horizon: Horizon) -> list[UUID]:

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from app.meetings.filter import Wanted
@@ -23,12 +23,7 @@ def find_merged(session: Session, meeting_ids: Collection[UUID], as_of: datetime
     holders: dict[UUID, set[UUID]] = {}
     reached = {one: {one} for one in meeting_ids}
     while reached:
-        query = (
-            select(VersionRow.meeting_id, FacetRow.value)
-            .join(FacetRow, FacetRow.number == VersionRow.number)
-            .where(FacetRow.name == Rel.SAME_AS, FacetRow.value.in_([str(one) for one in reached]))
-            .where(shown(Wanted(as_of=as_of)))
-        )
+        query = _mergers(as_of).where(FacetRow.value.in_([str(one) for one in reached]))
         further: dict[UUID, set[UUID]] = {}
         for merged, target in session.execute(query):
             new = reached[UUID(target)] - holders.get(merged, set()) - {merged}
@@ -37,6 +32,26 @@ def find_merged(session: Session, meeting_ids: Collection[UUID], as_of: datetime
                 further.setdefault(merged, set()).update(new)
         reached = further
     return holders
+
+
+def find_holders(session: Session, meeting_ids: Collection[UUID], as_of: datetime | None) -> set[UUID]:
+    """Return the meetings into which one of these was merged, directly or not."""
+    holders: set[UUID] = set()
+    reached = set(meeting_ids)
+    while reached:
+        mergers = session.execute(_mergers(as_of).where(VersionRow.meeting_id.in_(reached)))
+        reached = {UUID(target) for _, target in mergers} - holders
+        holders |= reached
+    return holders
+
+
+def _mergers(as_of: datetime | None) -> Select[UUID, str]:
+    """The meetings that are shown as merged, each with the id of the one into which it was."""
+    return (
+        select(VersionRow.meeting_id, FacetRow.value)
+        .join(FacetRow, FacetRow.number == VersionRow.number)
+        .where(FacetRow.name == Rel.SAME_AS, shown(Wanted(as_of=as_of)))
+    )
 
 
 def in_order_of_merging(session: Session, meeting_ids: Sequence[UUID]) -> list[list[UUID]]:

@@ -69,6 +69,11 @@ def instants(window: Window, zone: str) -> tuple[datetime, datetime]:
     return start, end if end > start else start + UNANNOUNCED_LENGTH
 
 
+def counted(window: Window, zone: str | None) -> Window:
+    """Return the window with its days counted in a zone, unless it states its own."""
+    return window if window.zone else replace(window, zone=zone)
+
+
 def is_same_days(one: Window, other: Window) -> bool:
     """Tell whether two windows can be the same days.
 

@@ -4,10 +4,11 @@ from dataclasses import replace
 
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
 from app.meetings.claim import Claim
 from app.meetings.terms import Bearing, Effect, Kind, Status
-from app.meetings.timing import Timing, weigh
+from app.meetings.timing import Timing, contradicts, weigh
 from app.meetings.when import read_edtf
 from app.meetings.window import Window
 from tests.meetings.factories import IN, PUTIN, RU, TRUMP, US, part, source, status, story, told, when, window
@@ -75,10 +76,23 @@ def test_the_first_date_is_shown_and_an_old_plan_counts_as_none(
     [
         pytest.param("2025-05-26/2025-05-27", "2025-05-26", "2025-05-26", id="cut short"),
         pytest.param("2025-09", "2025", "2025", id="vaguer"),
-        pytest.param("2025-10-30", "2025-10-30", "2025-10-30", id="the same day"),
+        pytest.param("2025-10-30", "2025-10-30?", "2025-10-30?", id="the same day, now in doubt"),
+        pytest.param(SPAN, "[2025-10-26..2025-10-28]", "[2025-10-26..2025-10-28]", id="one of the same days"),
+        pytest.param("2025-10-25", "2025-10-25/..", "2025-10-25/..", id="the same day, now with an open end"),
         pytest.param("2025-10-30T11:00", "2025-10-30T10:00", "2025-10-30T10:00", id="another hour"),
         pytest.param(SPAN, "2025-10-27/..", "2025-10-27/..", id="a start alone"),
-        pytest.param(SPAN, "../2025-10-27", "2025-10-27", id="an end alone"),
+        pytest.param(SPAN, "../2025-10-27", "2025-10-26/2025-10-27", id="an end alone"),
+        pytest.param(
+            f"{SPAN} in Asia/Kuala_Lumpur",
+            "../2025-10-26",
+            "2025-10-26 in Asia/Kuala_Lumpur",
+            id="an end on the first day",
+        ),
+        pytest.param(SPAN, "../2025-10-25", "2025-10-25", id="an end before the first day"),
+        pytest.param(
+            "2025-10-26T10:00/2025-10-28T12:00", "../2025-10-27", "2025-10-26/2025-10-27", id="an end, clocks"
+        ),
+        pytest.param(NEXT_WEEK, "../2025-10-25", "2025-10-25", id="an end beside a vague window"),
     ],
 )
 def test_a_date_that_replaces_is_shown_and_the_old_one_is_gone(current: str, said: str, then: str) -> None:
@@ -91,6 +105,40 @@ def test_all_dates_that_were_replaced_are_gone() -> None:
     _, then = weigh(timing, window("2025-10-31"), Bearing.REPLACES)
 
     assert then == shown("2025-10-31", "2025-10-28", "2025-10-30")
+
+
+@pytest.mark.parametrize(
+    ("current", "said"),
+    [
+        pytest.param("2025-10-30", "2025-10-30", id="the same day"),
+        pytest.param("2025-10-30?", "2025-10-30?", id="the same doubt"),
+        pytest.param("2025-10", "2025-10", id="the same month"),
+        pytest.param("2025-10-25/..", "2025-10-25/..", id="the same start"),
+        pytest.param(SPAN, "../2025-10-28", id="the same end"),
+        pytest.param("2025-10-30T11:00", "2025-10-30", id="the day without the hour that was added since"),
+        pytest.param("2025-10-30T11:00 in Asia/Seoul", "2025-10-30T10:00 in Asia/Macau", id="the same hour elsewhere"),
+    ],
+)
+def test_a_change_that_is_shown_already_is_not_made_twice(current: str, said: str) -> None:
+    timing = shown(current, "2025-10-18")
+
+    assert weigh(timing, window(said), Bearing.REPLACES) == (Effect.CONFIRMS, timing)
+
+
+@pytest.mark.parametrize(
+    ("current", "said"),
+    [("2025-10-30", "2025-10-30T11:00"), ("2025-10-30?", "2025-10-30")],
+)
+def test_a_change_told_again_with_more_than_is_shown_refines_it(current: str, said: str) -> None:
+    assert weigh(shown(current, SPAN), window(said), Bearing.REPLACES) == (Effect.REFINES, shown(said, SPAN))
+
+
+def test_the_words_of_a_change_are_shown_with_its_end() -> None:
+    cut = replace(window("../2025-10-27"), words="a day earlier than planned")
+
+    _, then = weigh(shown(SPAN), cut, Bearing.REPLACES)
+
+    assert then.window == replace(window("2025-10-26/2025-10-27"), words="a day earlier than planned")
 
 
 # Rule 4: the start or the end alone.
@@ -192,6 +240,9 @@ def test_a_clock_time_stays_only_where_the_edge_leaves_its_days(
         (f"{SPAN} in Asia/Kuala_Lumpur", "../2025-10-27", "2025-10-26/2025-10-27 in Asia/Kuala_Lumpur"),
         (f"{NEXT_WEEK} in Asia/Kuala_Lumpur", "2025-10-25/..", "2025-10-25/.. in Asia/Kuala_Lumpur"),
         (f"{NEXT_WEEK} in America/New_York", "2025-10-25/.. in Asia/Macau", "2025-10-25/.. in Asia/Macau"),
+        (f"{SPAN} in Asia/Kuala_Lumpur", "../2025-10-27 in Asia/Macau", "2025-10-26/2025-10-27 in Asia/Kuala_Lumpur"),
+        (SPAN, "../2025-10-27 in Asia/Kuala_Lumpur", "2025-10-26/2025-10-27 in Asia/Kuala_Lumpur"),
+        (SPAN, "2025-10-26/.. in Asia/Kuala_Lumpur", f"{SPAN} in Asia/Kuala_Lumpur"),
     ],
 )
 def test_days_whose_edge_is_set_keep_their_zone_unless_another_is_said(current: str, said: str, then: str) -> None:
@@ -226,7 +277,6 @@ def test_an_edge_that_says_nothing_new_leaves_the_words_as_they_are() -> None:
         pytest.param("2025-10-30T11:00", "2025-10-30", id="the day of a clock time"),
         pytest.param("2025-10-30T11:00", "2025-10-30T11:00", id="the same clock time"),
         pytest.param("2025-10-30T11:00/2025-10-30T12:40", "2025-10-30T11:00", id="the start of a clock time"),
-        pytest.param("2025-10-30T11:00/2025-10-30T12:40", "2025-10-30T11:00 in Asia/Seoul", id="the start in its zone"),
         pytest.param("2025-10-30T11:00/2025-10-30T12:40", "2025-10-30T11:00/2025-10-30T12:40", id="start and end"),
         pytest.param("2025-10", "2025-10", id="the same month"),
         pytest.param("2025-10?", "2025-10", id="the same month without doubt: no day is settled"),
@@ -241,6 +291,11 @@ def test_an_edge_that_says_nothing_new_leaves_the_words_as_they_are() -> None:
         pytest.param(NEXT_WEEK, "[2025-10-26..2025-11-02]", id="a wider window that overlaps by one day"),
         pytest.param("2025-10-25/..", "2025-10-25", id="the day on which it began"),
         pytest.param("2025-10-25/..", "[2025-10-25..2025-10-31]", id="some time after it began"),
+        pytest.param("2025-10-25/..", "2025-10-26", id="the second day of what had begun"),
+        pytest.param("2025-10-25/..", "2025-10-26?", id="perhaps its second day"),
+        pytest.param("2025-10-25/..", "2025-10-26/2025-10-27", id="two later days of what had begun"),
+        pytest.param("2025-10-25/..", "[2025-10-26..2025-10-27]", id="some later day of what had begun"),
+        pytest.param("2025-10-25/..", "2025-10-26T10:00", id="an hour of the second day"),
     ],
 )
 def test_the_same_days_or_a_vaguer_window_around_them_confirm(current: str, said: str) -> None:
@@ -309,6 +364,7 @@ def test_a_part_of_a_span_does_not_cut_it_short(current: str, said: str) -> None
         pytest.param(SPAN, "2025-10-26/2025-10-29", id="a day longer at the end"),
         pytest.param(SPAN, "[2025-10-28..2025-10-30]", id="a window that leaves the span"),
         pytest.param("2025-10-25/..", "2025-10-24/2025-10-26", id="another start than the one that was"),
+        pytest.param("2025-10-25/..", "2025-10-24", id="a day before it began"),
         pytest.param("2025-10-30T11:00", "2025-10-31", id="another day: the hour falls with the old one"),
         pytest.param("2025-10-30T11:00", "2025-10-30T10:00", id="another hour"),
         pytest.param(
@@ -480,6 +536,53 @@ def test_an_hour_on_two_days_elsewhere_refines_the_one_day_that_it_can_be() -> N
 
 
 @pytest.mark.parametrize(
+    ("current", "said", "then"),
+    [
+        pytest.param("2025-10-17", "2025-10-17 in America/New_York", "2025-10-17 in America/New_York", id="a day"),
+        pytest.param(SPAN, f"{SPAN} in Asia/Kuala_Lumpur", f"{SPAN} in Asia/Kuala_Lumpur", id="a span"),
+        pytest.param("2025-10", "2025-10 in Asia/Seoul", "2025-10 in Asia/Seoul", id="a month"),
+        pytest.param("2025-10-25/..", "2025-10-25 in Asia/Macau", "2025-10-25/.. in Asia/Macau", id="an open end"),
+        pytest.param(
+            SPAN, "[2025-10-26..2025-10-28] in Asia/Kuala_Lumpur", f"{SPAN} in Asia/Kuala_Lumpur", id="one of its days"
+        ),
+        pytest.param(
+            "2025-10-30T11:00", "2025-10-30 in Asia/Seoul", "2025-10-30T11:00 in Asia/Seoul", id="the day of an hour"
+        ),
+        pytest.param(
+            "2025-10-30T11:00/2025-10-30T12:40",
+            "2025-10-30T11:00 in Asia/Seoul",
+            "2025-10-30T11:00/2025-10-30T12:40 in Asia/Seoul",
+            id="the start of two clock times",
+        ),
+    ],
+)
+def test_the_zone_of_the_same_days_is_taken_over_where_none_was_known(current: str, said: str, then: str) -> None:
+    assert weigh(shown(current, "2024"), window(said), Bearing.STATES) == (Effect.REFINES, shown(then, "2024"))
+
+
+def test_days_that_take_over_a_zone_keep_their_words() -> None:
+    known = replace(window("2025-10-17"), words="on Friday")
+
+    _, then = weigh(
+        Timing(known), replace(window("2025-10-17 in America/New_York"), words="17 October"), Bearing.STATES
+    )
+
+    assert then.window == replace(window("2025-10-17 in America/New_York"), words="on Friday")
+
+
+@pytest.mark.parametrize(
+    ("current", "said"),
+    [
+        pytest.param("2025-10-17 in America/New_York", "2025-10-17 in America/Chicago", id="a second zone"),
+        pytest.param(SPAN, "2025-10-27 in Asia/Kuala_Lumpur", id="the zone of a part"),
+        pytest.param("2025-10-17", "2025-10 in America/New_York", id="the zone of the month"),
+    ],
+)
+def test_no_other_zone_is_taken_over(current: str, said: str) -> None:
+    assert weigh(shown(current), window(said), Bearing.STATES) == (Effect.CONFIRMS, shown(current))
+
+
+@pytest.mark.parametrize(
     ("said", "then"),
     [
         ("2025-10-30T11:00", "2025-10-30T11:00 in Asia/Seoul"),
@@ -488,6 +591,163 @@ def test_an_hour_on_two_days_elsewhere_refines_the_one_day_that_it_can_be() -> N
 )
 def test_a_refined_day_keeps_its_zone_unless_another_is_said(said: str, then: str) -> None:
     assert weigh(shown("2025-10-30 in Asia/Seoul"), window(said), Bearing.STATES) == (Effect.REFINES, shown(then))
+
+
+@pytest.mark.parametrize(
+    ("current", "said"),
+    [
+        pytest.param("2025-10-25/2025-10-26 in Asia/Kuala_Lumpur", "2025-10-24/.. in America/New_York", id="a start"),
+        pytest.param("2025-10-25/.. in Asia/Kuala_Lumpur", "2025-10-24/.. in America/New_York", id="an open start"),
+        pytest.param("2025-10-25/2025-10-26 in Asia/Kuala_Lumpur", "../2025-10-25 in America/New_York", id="an end"),
+        pytest.param("2025-10-30T11:00 in Asia/Seoul", "2025-10-29/.. in America/New_York", id="the start of an hour"),
+    ],
+)
+def test_a_start_or_an_end_of_two_zones_that_can_be_one_instant_confirms(current: str, said: str) -> None:
+    assert weigh(shown(current), window(said), Bearing.STATES) == (Effect.CONFIRMS, shown(current))
+
+
+@pytest.mark.parametrize(
+    ("current", "said", "then"),
+    [
+        ("2025-10-25/2025-10-26 in Asia/Kuala_Lumpur", "2025-10-23/.. in America/New_York", "2025-10-23/2025-10-26"),
+        ("2025-10-25/2025-10-26 in Asia/Kuala_Lumpur", "2025-10-24/.. in Asia/Macau", "2025-10-24/2025-10-26"),
+        ("2025-10-25/2025-10-26 in Asia/Kuala_Lumpur", "../2025-10-27 in America/New_York", "2025-10-25/2025-10-27"),
+    ],
+)
+def test_any_other_start_or_end_in_another_zone_moves(current: str, said: str, then: str) -> None:
+    moved = shown(f"{then} in Asia/Kuala_Lumpur")
+
+    assert weigh(shown(current), window(said), Bearing.STATES) == (Effect.MOVES, moved)
+
+
+# Days without a zone, where the place gives one.
+
+
+@pytest.mark.parametrize(
+    ("current", "said", "place_zone"),
+    [
+        pytest.param("2025-08-15", "2025-08-16 in Asia/Shanghai", "America/Anchorage", id="Saturday in China"),
+        pytest.param("2025-08-16 in Asia/Shanghai", "2025-08-15", "America/Anchorage", id="Friday in Alaska"),
+        pytest.param("2025-08-15T11:00", "2025-08-15T22:00 in Europe/Moscow", "America/Anchorage", id="ten in Moscow"),
+        pytest.param("2025-08-15T22:00 in Europe/Moscow", "2025-08-15T11:00", "America/Anchorage", id="eleven there"),
+        pytest.param("2025-10-25/2025-10-26", "2025-10-24/.. in America/New_York", "Asia/Kuala_Lumpur", id="a start"),
+        pytest.param("2025-10-25/2025-10-26", "../2025-10-25 in America/New_York", "Asia/Kuala_Lumpur", id="an end"),
+        pytest.param("2025-10-30", "2025-10-30", "Asia/Seoul", id="the same day there"),
+        pytest.param("2025-10-30", "2025-10-30 in Asia/Seoul", "Asia/Seoul", id="the zone that the place gives anyway"),
+        pytest.param("2025-10-26", "2025-10-26 in America/New_York", "Asia/Kuala_Lumpur", id="the same date elsewhere"),
+        pytest.param("2025-10-25/2025-10-26", "2025-10-25/.. in Asia/Macau", "Asia/Kuala_Lumpur", id="a start, placed"),
+    ],
+)
+def test_days_without_a_zone_are_compared_in_that_of_the_place(current: str, said: str, place_zone: str) -> None:
+    assert weigh(shown(current), window(said), Bearing.STATES, place_zone) == (Effect.CONFIRMS, shown(current))
+
+
+@pytest.mark.parametrize(
+    ("current", "said", "place_zone"),
+    [
+        pytest.param("2025-08-15", "2025-08-17 in Asia/Shanghai", "America/Anchorage", id="two days later in China"),
+        pytest.param("2025-10-30", "2025-10-29", "Asia/Seoul", id="another day there"),
+        pytest.param(
+            "2025-10-30T10:00 in Asia/Macau", "2025-10-30T10:00", "Asia/Seoul", id="ten there, an hour before"
+        ),
+        pytest.param("2025-10-30T10:00", "2025-10-30T10:00 in Asia/Macau", "Asia/Seoul", id="ten in Macau"),
+    ],
+)
+def test_days_that_cannot_be_one_instant_in_the_zone_of_the_place_move(
+    current: str, said: str, place_zone: str
+) -> None:
+    assert weigh(shown(current), window(said), Bearing.STATES, place_zone) == (Effect.MOVES, shown(said))
+
+
+@pytest.mark.parametrize(
+    ("current", "said", "then"),
+    [
+        pytest.param("2025-08-15", "2025-08-15T11:00", "2025-08-15T11:00", id="an hour there"),
+        pytest.param(
+            "2025-08-16 in Asia/Shanghai", "2025-08-15T11:00", "2025-08-15T11:00", id="an hour there of a day elsewhere"
+        ),
+        pytest.param(
+            "2025-08-15",
+            "2025-08-15T22:00 in Europe/Moscow",
+            "2025-08-15T22:00 in Europe/Moscow",
+            id="an hour elsewhere",
+        ),
+        pytest.param("[2025-08-11..2025-08-17] in Europe/Moscow", "2025-08-15/..", "2025-08-15/..", id="a start there"),
+        pytest.param("2025-08-15?", "2025-08-15/.. in Europe/Moscow", "2025-08-15/..", id="a start elsewhere"),
+    ],
+)
+def test_days_that_are_refined_without_a_zone_follow_the_place(current: str, said: str, then: str) -> None:
+    zone = "America/Anchorage"
+
+    assert weigh(shown(current), window(said), Bearing.STATES, zone) == (Effect.REFINES, shown(then))
+
+
+def test_an_old_day_is_recognised_in_the_zone_of_the_place() -> None:
+    timing = shown("2025-08-22", "2025-08-15")
+
+    assert weigh(timing, window("2025-08-16 in Asia/Shanghai"), Bearing.STATES, "America/Anchorage") == (
+        Effect.ECHO,
+        timing,
+    )
+
+
+def test_a_change_that_is_shown_already_is_recognised_in_the_zone_of_the_place() -> None:
+    timing = shown("2025-08-15")
+
+    assert weigh(timing, window("2025-08-16 in Asia/Shanghai"), Bearing.REPLACES, "America/Anchorage") == (
+        Effect.CONFIRMS,
+        timing,
+    )
+
+
+# What cannot be true beside what is shown.
+
+
+@pytest.mark.parametrize(
+    ("current", "said"),
+    [
+        pytest.param(SPAN, "2025-10-26/2025-10-27", id="a guest's days in place of the summit's"),
+        pytest.param(SPAN, "2025-10-27", id="one day of three"),
+        pytest.param(SPAN, "2025-10-27/2025-10-29", id="a day later"),
+        pytest.param(SPAN, "2025-10-27/..", id="a later start"),
+        pytest.param(SPAN, "../2025-10-27", id="an earlier end"),
+        pytest.param(SPAN, "../2025-10-29", id="a later end"),
+        pytest.param("2025-10-25/..", "2025-10-26", id="a later day than the one on which it began"),
+        pytest.param("2025-10-25/..", "2025-10-26/..", id="another start than the one that was"),
+        pytest.param("2025-10-30", "2025-10-30/2025-10-31", id="two days in place of one"),
+        pytest.param(NEXT_WEEK, "2025-10-27", id="a day outside the window"),
+        pytest.param("2025-10-30T11:00", "2025-10-30T10:00", id="another hour"),
+    ],
+)
+def test_other_days_contradict_what_is_shown(current: str, said: str) -> None:
+    assert contradicts(window(current), window(said))
+
+
+@pytest.mark.parametrize(
+    ("current", "said"),
+    [
+        pytest.param(SPAN, SPAN, id="the same days"),
+        pytest.param(SPAN, "2025-10", id="their month"),
+        pytest.param(SPAN, "[2025-10-27..2025-10-28]", id="some time inside"),
+        pytest.param(SPAN, "2025-10-26/..", id="the same start"),
+        pytest.param(SPAN, "../2025-10-28", id="the same end"),
+        pytest.param("2025-10-25/..", "2025-10-25/2025-10-26", id="the end of what had begun"),
+        pytest.param("2025-10-25/..", "../2025-10-26", id="its end alone"),
+        pytest.param("2025-10-30", "2025-10-30/..", id="the same start, with an open end"),
+        pytest.param("2025-10-30", "2025-10-30T11:00", id="an hour of the day"),
+        pytest.param(NEXT_WEEK, "2025-10-25", id="a day inside the window"),
+        pytest.param(NEXT_WEEK, "2025-10-25/..", id="a start inside the window"),
+        pytest.param("2025-10-30T11:00 in Asia/Seoul", "2025-10-30T10:00 in Asia/Macau", id="the same hour elsewhere"),
+    ],
+)
+def test_the_same_days_in_other_words_contradict_nothing(current: str, said: str) -> None:
+    assert not contradicts(window(current), window(said))
+
+
+@pytest.mark.parametrize("said", ["2025-08-16 in Asia/Shanghai", "2025-08-16/.. in Asia/Shanghai"])
+def test_the_same_day_in_the_zone_of_the_place_contradicts_nothing(said: str) -> None:
+    assert not contradicts(window("2025-08-15"), window(said), "America/Anchorage")
+    assert contradicts(window("2025-08-15"), window(said))
 
 
 # The table of stories: what each claim does as it comes, and what is shown then.
@@ -512,11 +772,18 @@ def test_a_refined_day_keeps_its_zone_unless_another_is_said(said: str, then: st
             id="Trump and Xi in Busan",
         ),
         pytest.param(
-            [when("2025-10-25?"), when(NEXT_WEEK), when("2025-10-25/.."), when("2025-10-25/2025-10-26")],
+            [
+                when("2025-10-25?"),
+                when(NEXT_WEEK),
+                when("2025-10-25/.."),
+                when("2025-10-26"),
+                when("2025-10-25/2025-10-26"),
+            ],
             [
                 (Effect.NEW, "25 Oct?"),
                 (Effect.CONFIRMS, "25 Oct?"),
                 (Effect.REFINES, "25 Oct, open end"),
+                (Effect.CONFIRMS, "25 Oct, open end"),
                 (Effect.REFINES, "25 Oct - 26 Oct"),
             ],
             id="talks in Kuala Lumpur",
@@ -545,6 +812,15 @@ def test_a_refined_day_keeps_its_zone_unless_another_is_said(said: str, then: st
             [when("2025-05-26/2025-05-27"), when("2025-05-26", bearing=Bearing.REPLACES)],
             [(Effect.NEW, "26 May - 27 May"), (Effect.REPLACES, "26 May")],
             id="the 46th ASEAN summit, cut short",
+        ),
+        pytest.param(
+            [
+                when("2025-09-17/2025-09-19"),
+                when("../2025-09-18", bearing=Bearing.REPLACES),
+                when("2025-09-17/2025-09-19"),
+            ],
+            [(Effect.NEW, "17 Sep - 19 Sep"), (Effect.REPLACES, "17 Sep - 18 Sep"), (Effect.ECHO, "17 Sep - 18 Sep")],
+            id="a state visit, a day shorter than announced",
         ),
     ],
 )
@@ -592,6 +868,10 @@ def test_a_summit_that_nobody_cancels_lapses_with_its_year() -> None:
     ]
 
 
+ZONES = st.sampled_from([None, "Asia/Seoul", "America/New_York"])
+BEARINGS = st.sampled_from([Bearing.STATES, Bearing.REPLACES])
+
+
 def _is_closed(said: Window) -> bool:
     return not (said.open_start or said.open_end)
 
@@ -602,19 +882,21 @@ def _is_no_doubtful_edge(said: Window) -> bool:
 
 # An edge that is set drops the doubt, even its own: only then is a date said twice not the same twice.
 @law
-@given(windows(A_FEW_DAYS), windows(A_FEW_DAYS).filter(_is_no_doubtful_edge))
-def test_a_date_said_twice_changes_nothing_the_second_time(known: Window, said: Window) -> None:
-    _, once = weigh(Timing(known), said, Bearing.STATES)
+@given(windows(A_FEW_DAYS), windows(A_FEW_DAYS).filter(_is_no_doubtful_edge), BEARINGS, ZONES)
+def test_a_date_said_twice_changes_nothing_the_second_time(
+    known: Window, said: Window, bearing: Bearing, zone: str | None
+) -> None:
+    _, once = weigh(Timing(known), said, bearing, zone)
 
-    effect, twice = weigh(once, said, Bearing.STATES)
+    effect, twice = weigh(once, said, bearing, zone)
 
     assert (effect, twice) == (Effect.CONFIRMS, once)
 
 
 @law
-@given(windows(A_FEW_DAYS), windows(A_FEW_DAYS))
-def test_only_what_refines_or_moves_changes_the_date(known: Window, said: Window) -> None:
-    effect, then = weigh(Timing(known), said, Bearing.STATES)
+@given(windows(A_FEW_DAYS), windows(A_FEW_DAYS), ZONES)
+def test_only_what_refines_or_moves_changes_the_date(known: Window, said: Window, zone: str | None) -> None:
+    effect, then = weigh(Timing(known), said, Bearing.STATES, zone)
 
     assert effect in {Effect.CONFIRMS, Effect.REFINES, Effect.MOVES}
     assert (then == Timing(known)) is (effect is Effect.CONFIRMS)
@@ -622,11 +904,13 @@ def test_only_what_refines_or_moves_changes_the_date(known: Window, said: Window
 
 # A start or an end alone sets an edge of what is shown, whatever was replaced before.
 @law
-@given(windows(A_FEW_DAYS).filter(_is_closed), windows(A_FEW_DAYS))
-def test_a_date_that_was_replaced_does_not_come_back_by_being_retold(gone: Window, current: Window) -> None:
+@given(windows(A_FEW_DAYS).filter(_is_closed), windows(A_FEW_DAYS), ZONES)
+def test_a_date_that_was_replaced_does_not_come_back_by_being_retold(
+    gone: Window, current: Window, zone: str | None
+) -> None:
     timing = Timing(current, (gone,))
 
-    effect, _ = weigh(timing, gone, Bearing.STATES)
+    effect, _ = weigh(timing, gone, Bearing.STATES, zone)
 
     assert effect is not Effect.MOVES
 
@@ -640,3 +924,16 @@ def test_what_is_shown_is_always_written_as_it_reads(known: str | list[str], sai
 
     assert then.window is not None
     assert read_edtf(then.window.edtf) == then.window
+
+
+@law
+@given(windows(A_FEW_DAYS), windows(A_FEW_DAYS), ZONES)
+def test_a_date_that_confirms_contradicts_only_as_a_part_of_a_span(
+    current: Window, said: Window, zone: str | None
+) -> None:
+    effect, _ = weigh(Timing(current), said, Bearing.STATES, zone)
+
+    if contradicts(current, said, zone):
+        assert effect is Effect.MOVES or not (current.is_vague or said.is_vague)
+    else:
+        assert effect is not Effect.MOVES

@@ -153,7 +153,7 @@ def test_the_first_article_has_its_meetings_hang_together(new_database: Callable
         ),
         (
             "asean-summit-2025",
-            ("47th ASEAN Summit", "26-28 October 2025", "Kuala Lumpur, Malaysia", "scheduled", []),
+            ("47th ASEAN Summit", "26-28 October 2025", "Kuala Lumpur, Malaysia", "scheduled", ["when"]),
         ),
         (
             "trump-xi-meeting-2025",

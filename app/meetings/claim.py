@@ -1,7 +1,7 @@
 """A claim: one thing that one source says about one meeting. Claims are never edited."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
 
@@ -50,3 +50,22 @@ class Claim:
 def in_order(claims: Iterable[Claim]) -> list[Claim]:
     """Return the claims in the order in which they are folded: by the day they were said, then as recorded."""
     return sorted(claims, key=lambda claim: (claim.said_on, claim.serial, claim.id))
+
+
+def repeated(claims: Iterable[Claim]) -> frozenset[UUID]:
+    """Return the ids of the claims in which a source only says again what it said last, for the same side and day.
+
+    `claims` are given in order. However often its words are recorded, a source says a thing once.
+    """
+    last: dict[tuple[object, ...], tuple[object, ...]] = {}
+    found = []
+    for claim in claims:
+        if claim.source is None:
+            continue
+        value = replace(claim.value, words=None) if isinstance(claim.value, Window) else claim.value
+        matter = (claim.source.id, claim.said_for and claim.said_for.id, claim.said_on, *claim.slot)
+        said = (value, claim.absent, claim.bearing, claim.stance, claim.certainty)
+        if last.get(matter) == said:
+            found.append(claim.id)
+        last[matter] = said
+    return frozenset(found)

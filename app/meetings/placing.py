@@ -3,6 +3,7 @@
 from app.meetings.document import Locality, Place
 from app.meetings.terms import Bearing, Effect, Precision
 from app.meetings.text import fold
+from app.meetings.zones import only_zone_of
 
 _CHAIN = (Precision.VENUE, Precision.CITY, Precision.REGION, Precision.COUNTRY)
 
@@ -25,6 +26,11 @@ def zone_of(place: Place | None) -> str | None:
 def country_of(place: Place | None) -> str | None:
     """Return the ISO 3166-1 country of the finest level that states one."""
     return next((level.country for level in levels(place) if level.country), None) if place else None
+
+
+def local_zone(place: Place | None) -> str | None:
+    """Return the IANA zone in which days are counted there: that of the place, else the only one of its country."""
+    return zone_of(place) or only_zone_of(country_of(place))
 
 
 def put(shown: Place | None, new: Place, bearing: Bearing) -> tuple[Effect, Place | None]:

@@ -1,19 +1,19 @@
 """The projection: accepted claims in, one meeting out. A pure function: the same claims always give one meeting."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 from uuid import UUID
 
-from app.meetings.claim import Claim, in_order
-from app.meetings.course import Course, Setting, advance, certainty, confirmed_by, hear
+from app.meetings.claim import Claim, in_order, repeated
+from app.meetings.course import Course, Setting, advance, certainty, confirmed_by
+from app.meetings.dispute import is_against
 from app.meetings.document import Certainty, Content, DaySpan, Link, Participation, Place, Source, When
 from app.meetings.errors import NotAMeetingError
-from app.meetings.placing import country_of, is_compatible, put, zone_of
-from app.meetings.terms import LISTS, Bearing, Effect, Field, Kind, Level, Stance, Status, Verdict
-from app.meetings.timing import weigh
+from app.meetings.placing import local_zone, put
+from app.meetings.terms import Bearing, Effect, Field, Kind, Level, Stance, Status, Verdict
+from app.meetings.voices import hear
 from app.meetings.window import Window, instants
-from app.meetings.zones import only_zone_of
 
 Entry = TypeVar("Entry", Participation, Link)
 
@@ -41,24 +41,31 @@ def project(claims: Iterable[Claim]) -> Projection:
     """
     every = in_order(claims)
     accepted = [claim for claim in every if claim.verdict is Verdict.ACCEPTED]
-    slots, place, effects = _fold_fields(accepted)
+    again = repeated(accepted)
+    slots, place, effects = _fold_fields(accepted, again)
     kind = slots.get((Field.KIND, None))
-    setting = Setting(Kind(str(kind.value)) if kind else Kind.OTHER, _entries(slots, Participation), accepted)
+    setting = Setting(Kind(str(kind.value)) if kind else Kind.OTHER, _entries(slots, Participation), place, accepted)
     course = Course()
     for claim in accepted:
+        then = course
         if claim.field in _COURSE:
-            effects[claim.id], course = advance(course, claim, setting)
-        course = hear(course, claim, effects[claim.id])
+            effects[claim.id], then = advance(course, claim, setting)
+        if claim.id in again:
+            effects[claim.id] = _effect_of_repeating(effects[claim.id])
+        else:
+            course = replace(then, voices=hear(then.voices, claim, effects[claim.id], then.status))
     content = _content(slots, place, course, setting)
     unheeded = [claim for claim in _last_words(accepted) if effects[claim.id] is Effect.DIFFERS]
-    differing = {claim.field for claim in unheeded if _is_against(claim, content.status)}
-    contradicted = {claim.field for claim in every if _contradicts(claim, content, course, slots)}
-    return Projection(content.model_copy(update={"disputed": sorted(differing | contradicted)}), effects)
+    in_conflict = [claim for claim in every if claim.verdict is Verdict.CONFLICT]
+    against = {claim.field for claim in (*unheeded, *in_conflict) if is_against(claim, content)}
+    return Projection(content.model_copy(update={"disputed": sorted(against)}), effects)
 
 
 def title_of(claims: Iterable[Claim]) -> str | None:
     """Return the title alone, for the meetings that name this one."""
-    titles = [c.value for c in in_order(claims) if c.field is Field.TITLE and _asserts(c)]
+    told = [claim for claim in in_order(claims) if claim.field is Field.TITLE and claim.verdict is Verdict.ACCEPTED]
+    again = repeated(told)
+    titles = [claim.value for claim in told if _asserts(claim) and claim.id not in again]
     return str(titles[-1]) if titles else None
 
 
@@ -73,11 +80,10 @@ def retitle(claims: Iterable[Claim], titles: Mapping[UUID, str]) -> list[Claim]:
 
 
 def _asserts(claim: Claim) -> bool:
-    affirmed = claim.stance is Stance.AFFIRMS and claim.bearing is not Bearing.FORMER
-    return claim.verdict is Verdict.ACCEPTED and affirmed
+    return claim.stance is Stance.AFFIRMS and claim.bearing is not Bearing.FORMER
 
 
-def _fold_fields(accepted: Sequence[Claim]) -> tuple[Slots, Place | None, dict[UUID, Effect]]:
+def _fold_fields(accepted: Sequence[Claim], again: Collection[UUID]) -> tuple[Slots, Place | None, dict[UUID, Effect]]:
     """Fold everything but date, status and certainty: the latest claim counts, and places are joined."""
     slots: Slots = {}
     place: Place | None = None
@@ -87,14 +93,25 @@ def _fold_fields(accepted: Sequence[Claim]) -> tuple[Slots, Place | None, dict[U
             continue
         if not _asserts(claim):
             effects[claim.id] = Effect.FORMER if claim.bearing is Bearing.FORMER else Effect.DIFFERS
-        elif isinstance(claim.value, Place):
-            effects[claim.id], place = put(place, claim.value, claim.bearing)
         elif claim.field is Field.PLACE:
-            effects[claim.id], place = (Effect.MOVES if place else Effect.CONFIRMS), None
+            effects[claim.id], then = _effect_on_place(place, claim)
+            place = place if claim.id in again else then
         else:
             effects[claim.id] = _effect_on_slot(slots.get(claim.slot), claim)
-            slots[claim.slot] = claim
+            if claim.id not in again:
+                slots[claim.slot] = claim
     return slots, place, effects
+
+
+def _effect_of_repeating(effect: Effect) -> Effect:
+    """Return what a source's own repetition does: it never brings back what others have changed since."""
+    return Effect.ECHO if effect in (Effect.NEW, Effect.REFINES, Effect.MOVES, Effect.REPLACES) else effect
+
+
+def _effect_on_place(shown: Place | None, claim: Claim) -> tuple[Effect, Place | None]:
+    if isinstance(claim.value, Place):
+        return put(shown, claim.value, claim.bearing)
+    return (Effect.MOVES if shown else Effect.CONFIRMS), None
 
 
 def _effect_on_slot(shown: Claim | None, claim: Claim) -> Effect:
@@ -109,11 +126,6 @@ def _last_words(accepted: Sequence[Claim]) -> list[Claim]:
     """Return each side's latest claim on the status."""
     latest = {claim.said_for.id: claim for claim in accepted if claim.field is Field.STATUS and claim.said_for}
     return list(latest.values())
-
-
-def _is_against(claim: Claim, shown: Status) -> bool:
-    """Whether a claim on the status, or its denial, cannot be true beside the status that is shown."""
-    return (claim.value == shown) is (claim.stance is Stance.DENIES)
 
 
 def _content(slots: Slots, place: Place | None, course: Course, setting: Setting) -> Content:
@@ -158,7 +170,7 @@ def _sources(accepted: Sequence[Claim]) -> list[Source]:
 
 def _when(window: Window, place: Place | None, *, former: bool) -> When:
     """Return the window as it is shown, in its own zone, else the place's, else the country's only one, else UTC."""
-    zone = window.zone or zone_of(place) or only_zone_of(country_of(place))
+    zone = window.zone or local_zone(place)
     starts_at, ends_at = instants(window, zone or "UTC")
     return When(
         edtf=window.edtf if isinstance(window.edtf, str) else list(window.edtf),
@@ -176,20 +188,3 @@ def _when(window: Window, place: Place | None, *, former: bool) -> When:
         starts_at=starts_at,
         ends_at=ends_at,
     )
-
-
-def _contradicts(claim: Claim, content: Content, course: Course, slots: Slots) -> bool:
-    """Whether a claim ruled `conflict` says something that cannot be true beside what is shown."""
-    if claim.verdict is not Verdict.CONFLICT:
-        return False
-    if isinstance(claim.value, Window):
-        return weigh(course.timing, claim.value, Bearing.STATES)[0] is Effect.MOVES
-    if isinstance(claim.value, Place):
-        return content.place is None or not is_compatible(content.place, claim.value)
-    if claim.field in LISTS:
-        shown = slots.get(claim.slot)
-        if shown is None or shown.absent:
-            return not claim.absent
-        return claim.absent or shown.value != claim.value
-    said = content.certainty.eos if claim.field is Field.CERTAINTY else getattr(content, claim.field)
-    return claim.value != said

@@ -1,11 +1,13 @@
 """The course of a meeting: postponed, cancelled, lifted, held, lapsed, and how sure each step leaves it."""
 
+from dataclasses import replace
+
 import pytest
 
 from app.meetings.claim import Claim
-from app.meetings.document import Participation, Party
+from app.meetings.document import Certainty, Participation, Party
 from app.meetings.projection import project
-from app.meetings.terms import Bearing, Effect, Eos, Field, Kind, Role, Stance, Status
+from app.meetings.terms import Bearing, Effect, Eos, Field, Kind, Precision, Role, Stance, Status
 from tests.meetings.factories import (
     ASEAN,
     BUSAN,
@@ -21,7 +23,9 @@ from tests.meetings.factories import (
     XI,
     basics,
     claim,
+    country,
     effects_of,
+    locality,
     meeting,
     part,
     participant,
@@ -32,6 +36,7 @@ from tests.meetings.factories import (
     told,
     when,
     where,
+    window,
 )
 
 REUTERS = source("Reuters")
@@ -372,6 +377,44 @@ def test_an_old_plan_for_the_status_changes_nothing() -> None:
     assert steps(*claims)[-1] == (Effect.FORMER, Status.SCHEDULED, "30 Oct")
 
 
+@pytest.mark.parametrize(
+    ("off", "effect"),
+    [(Status.POSTPONED, Effect.REFINES), (Status.CANCELLED, Effect.CONFIRMS)],
+)
+def test_an_old_date_repeated_with_its_zone_is_no_new_date(off: Status, effect: Effect) -> None:
+    claims = [when("2025-10-30"), status(off), when("2025-10-30 in Asia/Seoul")]
+
+    assert steps(*claims)[-1] == (effect, off, "30 Oct" if off is Status.CANCELLED else "30 Oct, former")
+
+
+def test_an_old_start_repeated_with_its_zone_and_in_other_words_is_no_new_date() -> None:
+    began = replace(window("2025-10-30/.. in Asia/Seoul"), words="began on Thursday")
+    claims = [when("2025-10-30/.."), status(Status.POSTPONED), claim(Field.WHEN, began)]
+
+    assert steps(*claims)[-1] == (Effect.REFINES, Status.POSTPONED, "30 Oct, open end, former")
+
+
+def test_postponed_by_a_source_that_only_adds_the_zone_is_no_move() -> None:
+    claims = [
+        when("2025-10-30"),
+        status(Status.POSTPONED, source=REUTERS),
+        when("2025-10-30 in Asia/Seoul", source=REUTERS),
+    ]
+
+    assert steps(*claims)[-1] == (Effect.REFINES, Status.POSTPONED, "30 Oct, former")
+
+
+def test_postponed_by_a_source_that_tells_the_old_day_as_it_is_called_elsewhere_is_no_move() -> None:
+    claims = [
+        when("2025-10-30"),
+        where(BUSAN),
+        status(Status.POSTPONED, source=REUTERS),
+        when("2025-10-29 in America/New_York", source=REUTERS),
+    ]
+
+    assert steps(*claims)[-1] == (Effect.CONFIRMS, Status.POSTPONED, "30 Oct, former")
+
+
 # Held and lapsed.
 
 
@@ -532,6 +575,7 @@ def test_a_side_that_was_right_in_the_end_no_longer_disputes() -> None:
         pytest.param([when("2025-10-30"), status(Status.HELD)], Eos.EOS5, id="held, whoever says so"),
         pytest.param([when("2025-10-30?"), status(Status.HELD)], Eos.EOS5, id="held on a day in doubt"),
         pytest.param([when("2025", certainty=Eos.EOS1), status(Status.LAPSED)], Eos.EOS1, id="lapsed"),
+        pytest.param([when("2025", certainty=Eos.EOS4), status(Status.LAPSED)], Eos.EOS3, id="lapsed, once likely"),
         pytest.param(
             [when("2025-10-30", certainty=Eos.EOS4), status(Status.POSTPONED), when("2025-11-03")],
             Eos.EOS4,
@@ -591,6 +635,39 @@ def test_certainty_is_the_latest_stated_and_follows_the_status(claims: list[Clai
 )
 def test_a_bilateral_is_certain_only_once_each_side_has_spoken(claims: list[Claim], eos: Eos) -> None:
     assert meeting(*claims).certainty.eos is eos
+
+
+KUALA_LUMPUR = locality("Kuala Lumpur", Precision.CITY, country("MY", "Malaysia"))
+
+
+@pytest.mark.parametrize(
+    "third",
+    [
+        pytest.param([], id="named as the place's country alone"),
+        pytest.param([participant(part(MY, role=Role.HOST))], id="host"),
+        pytest.param([participant(part(MY, role=Role.MEDIATOR))], id="mediator"),
+        pytest.param([participant(part(MY, role=Role.ORGANISER))], id="organiser"),
+        pytest.param([participant(part(person("Anwar Ibrahim"), for_party=MY, role=Role.HOST))], id="a person as host"),
+    ],
+)
+@pytest.mark.parametrize("kind", [Kind.BILATERAL, Kind.TALKS, Kind.CALL])
+def test_two_sides_are_certain_without_the_third_country_that_receives_them(kind: Kind, third: list[Claim]) -> None:
+    claims = [
+        when("2025-10-25", said_for=US, certainty=Eos.EOS5),
+        when("2025-10-25", said_for=CN),
+        when("2025-10-25", said_for=MY),
+        where(KUALA_LUMPUR),
+    ]
+
+    content = meeting(*claims, *third, kind=kind)
+
+    assert content.certainty == Certainty(eos=Eos.EOS5, confirmed_by=[CN, US])
+
+
+def test_the_country_of_the_place_does_not_call_off_others_bilateral() -> None:
+    claims = [when("2025-10-25"), where(KUALA_LUMPUR), participant(part(MY)), status(Status.CANCELLED, said_for=MY)]
+
+    assert steps(*claims)[-1][:2] == (Effect.DIFFERS, Status.SCHEDULED)
 
 
 @pytest.mark.parametrize(("side", "eos"), [(MY, Eos.EOS5), (ASEAN, Eos.EOS5), (CN, Eos.EOS4), (None, Eos.EOS4)])
@@ -697,6 +774,98 @@ def confirmed_by(*claims: Claim) -> list[str]:
 )
 def test_a_side_confirms_by_its_own_word_until_the_date_moves(claims: list[Claim], names: list[str]) -> None:
     assert confirmed_by(*claims) == names
+
+
+@pytest.mark.parametrize(
+    ("claims", "names"),
+    [
+        pytest.param([status(Status.CANCELLED, said_for=US)], ["United States"], id="called off"),
+        pytest.param([status(Status.CANCELLED, said_for=US), status(Status.SCHEDULED)], [], id="on again by a report"),
+        pytest.param(
+            [status(Status.CANCELLED, said_for=US), status(Status.HELD)], [], id="held after all, by a report"
+        ),
+        pytest.param(
+            [status(Status.CANCELLED, said_for=US), status(Status.SCHEDULED, said_for=US)],
+            ["United States"],
+            id="on again by its own word",
+        ),
+        pytest.param(
+            [status(Status.CANCELLED, said_for=US), status(Status.SCHEDULED), when("2025-10-30", said_for=US)],
+            ["United States"],
+            id="on again by a report, then by its own date",
+        ),
+        pytest.param(
+            [status(Status.SCHEDULED, said_for=US), status(Status.CANCELLED)], [], id="called off by a report alone"
+        ),
+        pytest.param(
+            [status(Status.SCHEDULED, said_for=US), status(Status.CANCELLED), status(Status.SCHEDULED)],
+            ["United States"],
+            id="called off by a report, on again by another",
+        ),
+        pytest.param(
+            [status(Status.CANCELLED, said_for=CN), status(Status.CANCELLED, said_for=US)],
+            ["China", "United States"],
+            id="called off by both",
+        ),
+        pytest.param(
+            [status(Status.CANCELLED, said_for=US), status(Status.SCHEDULED, said_for=CN), status(Status.SCHEDULED)],
+            ["China"],
+            id="on again as the other side had said",
+        ),
+        pytest.param([status(Status.POSTPONED, said_for=US)], ["United States"], id="put off"),
+        pytest.param([status(Status.POSTPONED, said_for=US), status(Status.SCHEDULED)], [], id="not put off after all"),
+        pytest.param(
+            [status(Status.POSTPONED, said_for=US), when("2025-11-03")], [], id="put off, then dated by a report"
+        ),
+        pytest.param(
+            [status(Status.POSTPONED, said_for=US), when("2025-11-03", said_for=US)],
+            ["United States"],
+            id="put off, then dated by itself",
+        ),
+        pytest.param(
+            [status(Status.POSTPONED, said_for=US), when("2025-10-30", said_for=US)],
+            ["United States"],
+            id="put off, the old date repeated",
+        ),
+        pytest.param(
+            [
+                status(Status.POSTPONED, said_for=US, source=REUTERS),
+                when("2025-11-03", said_for=US, source=REUTERS),
+            ],
+            ["United States"],
+            id="put off to another date",
+        ),
+        pytest.param(
+            [status(Status.POSTPONED, said_for=US), status(Status.CANCELLED)], [], id="put off, called off by a report"
+        ),
+        pytest.param([status(Status.LAPSED, said_for=US)], ["United States"], id="lapsed"),
+        pytest.param(
+            [status(Status.LAPSED, said_for=US), when("2025", said_for=US, bearing=Bearing.REPLACES)],
+            ["United States"],
+            id="lapsed with its window",
+        ),
+        pytest.param([status(Status.LAPSED, said_for=US), status(Status.HELD)], [], id="held, not lapsed"),
+        pytest.param([status(Status.HELD, said_for=US)], ["United States"], id="held"),
+    ],
+)
+def test_a_side_that_calls_it_off_confirms_that_and_not_that_it_is_on(claims: list[Claim], names: list[str]) -> None:
+    assert confirmed_by(when("2025-10-30", said_on="2025-10-17", said_for=US), *claims) == names
+
+
+def test_a_side_that_only_called_it_off_makes_nothing_certain() -> None:
+    claims = [
+        when("2025-10-30", said_for=CN, certainty=Eos.EOS5),
+        status(Status.CANCELLED, said_for=US),
+        status(Status.SCHEDULED),
+    ]
+
+    assert meeting(*claims).certainty == Certainty(eos=Eos.EOS4, confirmed_by=[CN])
+
+
+def test_a_guest_that_calls_off_a_summit_in_vain_no_longer_confirms_it() -> None:
+    claims = [when("2025-10-30", said_for=CN), status(Status.CANCELLED, said_for=CN)]
+
+    assert meeting(*claims, kind=Kind.SUMMIT, parts=SUMMIT).certainty.confirmed_by == []
 
 
 def test_a_bystander_of_a_bilateral_does_not_confirm_it() -> None:

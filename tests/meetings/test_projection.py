@@ -1,14 +1,15 @@
 """Accepted claims in, one meeting out."""
 
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from random import Random
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from app.meetings.claim import Claim, ClaimValue, in_order
+from app.meetings.claim import Claim, ClaimValue
 from app.meetings.document import Certainty, Content, Locality, When
 from app.meetings.errors import NotAMeetingError
 from app.meetings.projection import project, retitle, title_of
@@ -43,6 +44,7 @@ from tests.meetings.factories import (
     basics,
     claim,
     effects_of,
+    identify,
     in_series,
     link,
     linked,
@@ -70,6 +72,8 @@ KOREA_HERALD = source("The Korea Herald", "2025-10-24")
 MFA = source("Ministry of Foreign Affairs of China", "2025-10-29")
 JOONGANG = source("Korea JoongAng Daily", "2025-10-30")
 PLATAFORMA = source("Plataforma", "2025-10-30")
+
+ALASKA = locality("Alaska", Precision.REGION, AMERICA, time_zone="America/Anchorage")
 
 TRUMP_XI = [
     claim(Field.TITLE, "Trump-Xi meeting", said_on="2025-10-18", source=THE_SUN),
@@ -164,6 +168,74 @@ def test_what_south_korea_says_does_not_stand_for_either_side() -> None:
     seoul = when("2025-10-30", said_on="2025-10-24", said_for=KR, certainty=Eos.EOS5, source=KOREA_HERALD)
 
     assert project([*known, seoul]).content.certainty.eos is Eos.EOS4
+
+
+# Other real meetings.
+
+
+def test_a_video_call_on_two_dates_is_one_call_once_it_is_said_where_the_days_are_counted() -> None:
+    claims = [
+        when("2025-10-17", said_on="2025-10-18"),
+        when("2025-10-17 in America/New_York", said_on="2025-10-18"),
+        when("2025-10-18 in Asia/Shanghai", said_on="2025-10-18"),
+        where(locality("By video", Precision.NONE), said_on="2025-10-18"),
+    ]
+
+    steps = [(effect, told(now.when), now.when.time_zone) for effect, now in story(*claims, kind=Kind.CALL)]
+
+    assert steps == [
+        (Effect.NEW, "17 Oct", "UTC"),
+        (Effect.REFINES, "17 Oct", "America/New_York"),
+        (Effect.CONFIRMS, "17 Oct", "America/New_York"),
+        (Effect.NEW, "17 Oct", "America/New_York"),
+    ]
+
+
+def test_a_day_in_alaska_is_the_next_one_in_china() -> None:
+    claims = [
+        when("2025-08-15", said_on="2025-08-08", said_for=US),
+        where(ALASKA, said_on="2025-08-08", said_for=US),
+        when("2025-08-16 in Asia/Shanghai", said_on="2025-08-13"),
+        when("2025-08-15T22:00 in Europe/Moscow", said_on="2025-08-15"),
+        when("2025-08-15T11:00", said_on="2025-08-15"),
+    ]
+
+    steps = [(effect, told(now.when), now.when.starts_at) for effect, now in story(*claims)]
+
+    assert steps[1:] == [
+        (Effect.NEW, "15 Aug", datetime(2025, 8, 15, 8, tzinfo=UTC)),
+        (Effect.CONFIRMS, "15 Aug", datetime(2025, 8, 15, 8, tzinfo=UTC)),
+        (Effect.REFINES, "15 Aug at 22:00", datetime(2025, 8, 15, 19, tzinfo=UTC)),
+        (Effect.CONFIRMS, "15 Aug at 22:00", datetime(2025, 8, 15, 19, tzinfo=UTC)),
+    ]
+
+
+def test_a_guests_days_in_conflict_with_a_summits_are_disputed() -> None:
+    summit = when("2025-10-26/2025-10-28", said_on="2025-10-25")
+    guest = when("2025-10-26/2025-10-27", said_on="2025-10-25", verdict=Verdict.CONFLICT)
+
+    content = meeting(summit, guest, kind=Kind.SUMMIT)
+
+    assert (told(content.when), content.disputed) == ("26 Oct - 28 Oct", ["when"])
+
+
+@pytest.mark.parametrize(
+    ("bearing", "stance", "disputed"),
+    [
+        pytest.param(Bearing.STATES, Stance.AFFIRMS, ["status"], id="only moved"),
+        pytest.param(Bearing.STATES, Stance.HAS_NOT_CONFIRMED, [], id="no date was ever confirmed"),
+        pytest.param(Bearing.FORMER, Stance.AFFIRMS, [], id="it had been moved before"),
+    ],
+)
+def test_the_other_sides_word_in_conflict_with_a_cancellation(
+    bearing: Bearing, stance: Stance, disputed: list[str]
+) -> None:
+    off = claim(Field.STATUS, Status.CANCELLED, said_for=US)
+    other = claim(Field.STATUS, Status.POSTPONED, said_for=CN, bearing=bearing, stance=stance)
+
+    content = meeting(when("2025-10-30"), off, replace(other, verdict=Verdict.CONFLICT))
+
+    assert (content.status, content.disputed, content.certainty.confirmed_by) == (Status.CANCELLED, disputed, [US])
 
 
 # What makes a meeting.
@@ -352,8 +424,6 @@ def test_who_takes_part_is_known_for_the_whole_course_whenever_it_was_said() -> 
 
 # The zone in which days are counted.
 
-ALASKA = locality("Alaska", Precision.REGION, AMERICA, time_zone="America/Anchorage")
-
 
 @pytest.mark.parametrize(
     ("said", "where_said", "zone", "known", "starts_at"),
@@ -380,6 +450,13 @@ def test_days_are_counted_in_the_zone_that_is_said_or_that_of_the_place(
     assert shown.starts_at == datetime.fromisoformat(starts_at)
 
 
+def test_days_that_another_claim_calls_otherwise_are_compared_where_the_meeting_is() -> None:
+    claims = [when("2025-10-30"), where(BUSAN), when("2025-10-29 in America/New_York")]
+
+    assert [effect for effect, _ in story(*claims)] == [Effect.NEW, Effect.NEW, Effect.CONFIRMS]
+    assert [effect for effect, _ in story(claims[0], claims[2])] == [Effect.NEW, Effect.MOVES]
+
+
 @pytest.mark.parametrize(
     ("said", "starts_at", "ends_at"),
     [
@@ -397,6 +474,49 @@ def test_a_window_is_bounded_by_its_first_instant_and_the_one_after_its_last(
     shown = meeting(when(f"{said} in Asia/Seoul")).when
 
     assert (shown.starts_at, shown.ends_at) == (datetime.fromisoformat(starts_at), datetime.fromisoformat(ends_at))
+
+
+# What a source only says again.
+
+
+def test_a_source_that_repeats_itself_does_not_bring_back_what_others_have_changed() -> None:
+    title, moved = claim(Field.TITLE, "Busan summit", source=KYODO), claim(Field.TITLE, "Gyeongju summit", source=MFA)
+    date, later = when("2025-10-30", source=KYODO), when("2025-10-31", source=MFA)
+    city, other = where(BUSAN, source=KYODO), where(GYEONGJU, source=MFA)
+    first = [title, date, city, moved, later, other]
+    again = [replace(one, id=identify(f"again {one.field}"), serial=LATER + one.serial) for one in (title, date, city)]
+
+    once, twice = project([*basics(), *first]), project([*basics(), *first, *again])
+
+    assert twice.content == once.content
+    assert effects_of(again, twice.effects) == [Effect.ECHO, Effect.ECHO, Effect.ECHO]
+
+
+@pytest.mark.parametrize(
+    ("bearing", "stance", "effect"),
+    [
+        (Bearing.STATES, Stance.AFFIRMS, Effect.CONFIRMS),
+        (Bearing.REPLACES, Stance.AFFIRMS, Effect.CONFIRMS),
+        (Bearing.FORMER, Stance.AFFIRMS, Effect.FORMER),
+        (Bearing.STATES, Stance.DENIES, Effect.DIFFERS),
+    ],
+)
+def test_a_source_that_repeats_what_is_shown_confirms_it(bearing: Bearing, stance: Stance, effect: Effect) -> None:
+    date = when("2025-10-30", source=KYODO, bearing=bearing, stance=stance)
+    again = replace(date, id=identify("again"), serial=LATER)
+
+    projection = project([*basics(), when("2025-10-30", said_on="2025-10-17"), date, again])
+
+    assert projection.effects[again.id] is effect
+
+
+def test_a_side_that_is_only_quoted_again_does_not_confirm_what_others_have_moved() -> None:
+    date = when("2025-10-30", source=KYODO, said_for=CN)
+    again = replace(date, id=identify("again"), serial=LATER)
+
+    projection = project([*basics(), date, when("2025-10-31", source=MFA), again])
+
+    assert projection.content.certainty.confirmed_by == []
 
 
 # Claims ruled "conflict": kept and shown, but they move nothing.
@@ -507,6 +627,13 @@ def test_the_title_by_itself_is_the_one_that_is_shown() -> None:
     assert meeting(when("2025-10-30"), *claims).title == "Busan summit"
 
 
+def test_the_title_by_itself_is_not_what_a_source_only_says_again() -> None:
+    first = claim(Field.TITLE, "Busan summit", source=KYODO)
+    again = replace(first, id=identify("again"), serial=LATER)
+
+    assert title_of([first, claim(Field.TITLE, "Gyeongju summit", source=MFA), again]) == "Gyeongju summit"
+
+
 def test_a_meeting_without_an_accepted_title_has_none() -> None:
     assert title_of([when("2025-10-30"), claim(Field.TITLE, "Seoul summit", verdict=Verdict.REJECTED)]) is None
 
@@ -574,17 +701,73 @@ def test_the_projection_does_not_depend_on_the_order_in_which_claims_are_given(
     assert project(shuffled) == project(known)
 
 
+UNHEARD = [Verdict.PROPOSED, Verdict.REJECTED, Verdict.WITHDRAWN]
+
+
+@law
+@given(some_claims(), some_claims(), st.sampled_from(UNHEARD))
+def test_claims_that_are_proposed_rejected_or_withdrawn_change_nothing(
+    claims: list[Claim], others: list[Claim], verdict: Verdict
+) -> None:
+    known = [*ALWAYS_KNOWN, *claims]
+    unheard = [replace(one, id=identify(f"unheard {one.serial}"), verdict=verdict) for one in others]
+
+    assert project([*known, *unheard]) == project(known)
+
+
+@law
+@given(some_claims(), some_claims())
+def test_claims_in_conflict_change_nothing_but_what_is_disputed(claims: list[Claim], others: list[Claim]) -> None:
+    known = [*ALWAYS_KNOWN, *claims]
+    conflicts = [replace(one, id=identify(f"in conflict {one.serial}"), verdict=Verdict.CONFLICT) for one in others]
+
+    without, beside = project(known), project([*known, *conflicts])
+
+    assert beside.effects == without.effects
+    assert beside.content.model_copy(update={"disputed": without.content.disputed}) == without.content
+    assert set(without.content.disputed) <= set(beside.content.disputed)
+    assert set(beside.content.disputed) <= {*without.content.disputed, *(one.field for one in conflicts)}
+
+
+@law
+@given(some_claims(), st.data(), st.sampled_from(Verdict))
+def test_a_ruling_that_is_undone_leaves_no_trace(claims: list[Claim], data: st.DataObject, verdict: Verdict) -> None:
+    known = [*ALWAYS_KNOWN, *claims]
+    at = data.draw(st.integers(0, len(known) - 1))
+    before = project(known)
+
+    ruled = [*known[:at], replace(known[at], verdict=verdict), *known[at + 1 :]]
+    with suppress(NotAMeetingError):
+        project(ruled)
+    undone = [*ruled[:at], replace(ruled[at], verdict=known[at].verdict), *ruled[at + 1 :]]
+
+    assert project(undone) == before
+
+
+@law
+@given(some_claims(), st.data())
+def test_a_source_that_repeats_itself_moves_nothing(claims: list[Claim], data: st.DataObject) -> None:
+    known = [*ALWAYS_KNOWN, *claims]
+    told = [one for one in known if one.source and one.verdict is Verdict.ACCEPTED]
+    assume(told)
+    said = data.draw(st.sampled_from(told))
+    matter = (said.source, said.said_for, said.said_on, said.slot)
+    last = [one for one in told if (one.source, one.said_for, one.said_on, one.slot) == matter][-1]
+    again = replace(last, id=identify("again"), serial=LATER + len(known), quote="in other words")
+
+    once, twice = project(known), project([*known, again])
+
+    assert twice.content == once.content
+    assert {id_: effect for id_, effect in twice.effects.items() if id_ != again.id} == once.effects
+    assert twice.effects[again.id] in {Effect.CONFIRMS, Effect.ECHO, Effect.FORMER, Effect.DIFFERS}
+
+
 @law
 @given(some_claims())
-def test_claims_that_are_not_accepted_move_nothing(claims: list[Claim]) -> None:
+def test_the_title_by_itself_is_always_the_one_that_is_shown(claims: list[Claim]) -> None:
     known = [*ALWAYS_KNOWN, *claims]
-    accepted = [one for one in known if one.verdict is Verdict.ACCEPTED]
 
-    every, only = project(known), project(accepted)
-
-    assert every.effects == only.effects
-    assert every.content.model_copy(update={"disputed": only.content.disputed}) == only.content
-    assert set(only.content.disputed) <= set(every.content.disputed)
+    assert title_of(known) == project(known).content.title
 
 
 @law
@@ -604,11 +787,3 @@ def test_every_accepted_claim_has_an_effect_and_every_window_an_end(claims: list
 
     assert projection.effects.keys() == {one.id for one in known if one.verdict is Verdict.ACCEPTED}
     assert projection.content.when.starts_at < projection.content.when.ends_at
-
-
-def test_claims_are_folded_by_the_day_they_were_said_then_as_recorded() -> None:
-    later = topic("a", said_on="2025-10-19", serial=1)
-    second = topic("b", said_on="2025-10-18", serial=3)
-    first = topic("c", said_on="2025-10-18", serial=2)
-
-    assert in_order([later, second, first]) == [first, second, later]

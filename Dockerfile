@@ -6,7 +6,7 @@ WORKDIR /srv/summitry
 COPY requirements.txt ./
 RUN pip install --no-deps --require-hashes --requirement requirements.txt
 
-COPY pyproject.toml README.md ./
+COPY pyproject.toml README.md LICENSE ./
 COPY app app
 COPY migrations migrations
 COPY seeds seeds

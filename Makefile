@@ -8,7 +8,7 @@ IS_RECENT = import sys; sys.exit(sys.version_info < (3, 11))
 LOCK = .lock-venv/bin/uv pip compile pyproject.toml --quiet --upgrade --universal --python-version 3.11 \
 	--generate-hashes --no-annotate --custom-compile-command "make lock" --group build
 
-.PHONY: help run test format lock clean
+.PHONY: help run test format golden lock clean
 
 help: ## Say what each command does.
 	@sed -n 's/^\([a-z]*\):.* ## /\1\t/p' Makefile | expand -t 10
@@ -27,6 +27,10 @@ test: .venv/requirements-dev.installed ## Check the style, the types, the layers
 format: .venv/requirements-dev.installed ## Put the code in its usual form.
 	.venv/bin/ruff check --fix-only
 	.venv/bin/ruff format
+
+golden: .venv/requirements-dev.installed ## Write again what the tests expect of each format: look at the difference.
+	.venv/bin/pytest tests/formats --renew-golden
+	RENEW_EXAMPLES=1 .venv/bin/pytest tests/api/test_examples.py
 
 lock: .lock-venv/bin/uv ## Pin the newest version of every dependency.
 	$(LOCK) --extra dev --output-file requirements-dev.txt

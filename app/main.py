@@ -2,26 +2,31 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from importlib import resources
 
 from fastapi import FastAPI
-from starlette.staticfiles import StaticFiles
 
 from app.api import health
 from app.api import router as api
 from app.feeds import routes as feeds
 from app.feeds.body import Bodies
+from app.http.credentials import Discretion
 from app.http.failures import add_problem_handlers
 from app.http.openapi import describe, name_of
 from app.http.service import open_service
 from app.http.wire import Wire
+from app.pages import assets
 from app.pages import routes as pages
-from app.pages.rendering import HERE as PAGES
-from app.settings import Settings, read_settings
+from app.pages.refusals import show_problem
+from app.settings import Settings, check_python, read_settings
 
 
 def create_app(settings: Settings | None = None) -> FastAPI:
-    """Return the service. It opens the calendar when it starts, and closes it when it stops."""
+    """Return the service. It opens the calendar when it starts, and closes it when it stops.
+
+    Raises:
+        SettingError: if a setting is wrong, or Python runs without assertions.
+    """
+    check_python()
     chosen = settings or read_settings()
 
     @asynccontextmanager
@@ -34,13 +39,13 @@ def create_app(settings: Settings | None = None) -> FastAPI:
 
     # No address has two spellings: a redirect would be made of the Host header, and clients lose their 304s by it.
     app = FastAPI(lifespan=lifespan, redirect_slashes=False, openapi_url=None, generate_unique_id_function=name_of)
-    add_problem_handlers(app)
+    add_problem_handlers(app, show_problem)
     app.include_router(api.router)
     app.include_router(health.router)
     app.include_router(feeds.router)
     app.include_router(pages.router)
-    app.mount("/static", StaticFiles(directory=PAGES / "static"))
-    app.mount("/docs/assets", StaticFiles(directory=str(resources.files("fastapi_swagger.resources"))))
+    app.include_router(assets.router)
     describe(app)
+    app.add_middleware(Discretion)
     app.add_middleware(Wire)
     return app

@@ -15,7 +15,7 @@ PREFIX = "SUMMITRY_"
 
 
 class SettingError(Exception):
-    """A variable with the prefix is no setting, or has a value that it cannot have."""
+    """A variable with the prefix is no setting, or has a value that it cannot have; or Python itself is set wrongly."""
 
 
 def _usable(url: str) -> str:
@@ -28,6 +28,17 @@ def _usable(url: str) -> str:
     if backend != "postgresql" and not is_file:
         raise ValueError("write sqlite:///FILE or postgresql://USER:PASSWORD@HOST/NAME")
     return url
+
+
+def check_python() -> None:
+    """Refuse to run without assertions.
+
+    Raises:
+        SettingError: if they are switched off.
+    """
+    if not __debug__:
+        # A guard of the iCalendar library is an assertion, which -O would take out.
+        raise SettingError("not under python -O, which takes out checks that protect every feed")
 
 
 class Settings(BaseSettings):
@@ -57,6 +68,17 @@ class Settings(BaseSettings):
 
     feed_cache_bytes: Annotated[int, Field(ge=0)] = 64_000_000
     """Memory in bytes for feeds that are answered without asking the database. 0 keeps none."""
+
+    allow_unsafe_database: bool = False
+    """Whether to serve from a PostgreSQL that acknowledges what it has not stored (`fsync` or `synchronous_commit`
+    off). For tests: what writers were told is stored can be gone after a power cut."""
+    known_cache_bytes: Annotated[int, Field(ge=0)] = 64_000_000
+    """Memory in bytes for calendars as they were known on a day (`known_on`). One of 4,000 meetings takes some 20
+    million, and about a second to make. With 0 none is kept, and readers who do not ask at the same time wait for one
+    each."""
+    token_days: Annotated[int, Field(ge=0, le=36_500)] = 365
+    """Days for which a reader who follows the changes can stay away and still go on; later they read their list anew.
+    0: for ever."""
 
     @property
     def local_url(self) -> str:

@@ -1,19 +1,24 @@
 """The command `summitry`: what it does, and how it refuses, in one line."""
 
+import tomllib
 from collections.abc import Callable
+from itertools import islice
 from pathlib import Path
+from string import ascii_uppercase
 
 import pytest
 from sqlalchemy import text
 
 from app.meetings.zones import ZONES_VERSION
+from app.settings import ROOT
 from app.store.database import Database
 from app.store.migrate import undo
-from tests.commands import Ended, run, summitry, use
-from tests.conftest import BASE_URL, FIRST, NEXT
+from tests.commands import Ended, python, run, summitry, use
+from tests.conftest import BASE_URL, FIRST, LAST_EVENING, NEXT, StoppedClock
 from tests.store.factories import changes, dump, find, slugs
 
 ELSEWHERE = "https://calendar.example.org"
+WITHOUT_ASSERTIONS = "not under python -O, which takes out checks that protect every feed"
 New = Callable[[str], Database]
 
 
@@ -33,14 +38,72 @@ def test_migrate_makes_the_tables_of_a_new_calendar(new_database: New, monkeypat
     assert run("check") == Ended(0, "0 meetings, 0 versions, 0 claims: 0 differences\n", "")
 
 
-def test_seed_loads_files_and_says_what_came_of_it(new_database: New, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_seed_loads_files_and_says_what_came_of_it(
+    new_database: New, monkeypatch: pytest.MonkeyPatch, stopped_clock: StoppedClock
+) -> None:
     database = use(monkeypatch, new_database("empty"))
+    stopped_clock.instant = LAST_EVENING
 
     assert run("seed", str(FIRST), str(NEXT)) == Ended(
         0, "19 sources with 168 claims on 12 meetings: 32 new versions\n", ""
     )
     assert run("seed", str(NEXT)) == Ended(0, "18 sources with 89 claims on 12 meetings: 0 new versions\n", "")
     assert len(slugs(database)) == 12
+
+
+STORY = """\
+sources:
+  - source: {publisher: Reuters, title: Leaders to meet, published_on: 2025-10-18}
+    statements:
+      - meeting: dinner
+        title: Dinner
+        kind: banquet
+        when: 2025-10-30
+        participants:
+          - {party: Donald Trump}
+          - {party: Xi Jingping, office: President}
+          - {party: World Bank}
+"""
+
+
+def test_seed_names_new_parties_and_warns_of_those_that_come_near_a_known_one(
+    new_database: New, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    use(monkeypatch, new_database("first"))
+    story = tmp_path / "story.yaml"
+    story.write_text(STORY)
+
+    first, again = run("seed", str(story)), run("seed", str(story))
+
+    assert first == Ended(
+        0,
+        "1 sources with 6 claims on 1 meetings: 1 new versions\n"
+        "new parties: Xi Jingping (person), World Bank (organisation)\n",
+        f"{story}:10: new party 'Xi Jingping'; near: Xi Jinping\n",
+    )
+    assert again == Ended(0, "1 sources with 6 claims on 1 meetings: 0 new versions\n", "")
+
+
+def test_seed_names_so_many_new_parties_and_counts_the_others(
+    new_database: New, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    use(monkeypatch, new_database("empty"))
+    story = tmp_path / "story.yaml"
+    others = (f"{first}{second}" * 9 for first in ascii_uppercase for second in ascii_uppercase)
+    story.write_text(STORY + "".join(f"          - {{party: {name}}}\n" for name in islice(others, 210)))
+
+    ended = run("seed", str(story))
+
+    assert ended.out.splitlines()[1].startswith("new parties: Donald Trump (organisation), Xi Jingping (person), ")
+    assert ended.out.endswith(" (organisation) and 163 more\n")
+    assert ended.err.splitlines()[-1] == "only the first 200 new parties were compared with known ones"
+
+
+def test_the_version_is_that_of_the_program() -> None:
+    with (ROOT / "pyproject.toml").open("rb") as file:
+        version = tomllib.load(file)["project"]["version"]
+
+    assert run("--version") == Ended(0, f"summitry {version}\n", "")
 
 
 def test_check_finds_nothing_in_a_calendar_that_was_left_alone(
@@ -190,4 +253,12 @@ def test_python_without_assertions_is_refused() -> None:
     ended = summitry("check", flags=("-O",))
 
     assert (ended.returncode, ended.stdout) == (1, "")
-    assert ended.stderr == "summitry: not under python -O, which takes out checks that protect every feed\n"
+    assert ended.stderr == f"summitry: {WITHOUT_ASSERTIONS}\n"
+
+
+@pytest.mark.parametrize(("flags", "variables"), [(("-O",), {}), ((), {"PYTHONOPTIMIZE": "2"})])
+def test_without_assertions_there_is_no_service_either(flags: tuple[str, ...], variables: dict[str, str]) -> None:
+    ended = python(*flags, "-c", "from app.main import create_app; create_app()", variables=variables)
+
+    assert (ended.returncode, ended.stdout) == (1, "")
+    assert ended.stderr.splitlines()[-1] == f"app.settings.SettingError: {WITHOUT_ASSERTIONS}"

@@ -17,7 +17,9 @@ from app.meetings.errors import CalendarNotReadyError
 from app.settings import ROOT
 from app.store.columns import Base
 from app.store.database import Database
-from app.store.migrate import check_migrated, migrate, undo
+from app.store.ledger import open_ledger
+from app.store.migrate import check_migrated, migrate, prepare, undo
+from tests.conftest import ERA
 from tests.store.factories import dump, meet, slugs
 
 FILES = sorted((ROOT / "migrations" / "versions").glob("*.py"))
@@ -53,6 +55,14 @@ def _plain(index: ReflectedIndex) -> dict[str, Any]:
     }
 
 
+def call_era(database: Database, name: str) -> str:
+    """Give a calendar's era another name, and return the one it had."""
+    with database.writing() as session:
+        ledger = open_ledger(session)
+        before, ledger.era = ledger.era, name
+    return before
+
+
 @pytest.fixture
 def by_tables(new_database: Callable[[str], Database]) -> Database:
     """Give a database that was made from the program's tables, without the migrations."""
@@ -79,9 +89,22 @@ def test_migrations_go_down_to_nothing_and_up_again(database: Database) -> None:
     undo(database)
     empty = described(database)
     migrate(database)
+    made_in = call_era(database, ERA)
 
     assert empty == {}
     assert (described(database), dump(database)) == before
+    assert re.fullmatch("[0-9a-f]{8}", made_in)
+
+
+def test_every_calendar_begins_an_era_of_its_own(new_database: Callable[[str], Database]) -> None:
+    eras = set()
+    for _ in range(3):
+        database = new_database("empty")
+        undo(database)
+        migrate(database)
+        eras.add(call_era(database, ERA))
+
+    assert len(eras) == 3
 
 
 def test_migrating_what_is_migrated_changes_nothing(new_database: Callable[[str], Database]) -> None:
@@ -115,6 +138,26 @@ def test_a_database_without_tables_is_not_ready(database: Database) -> None:
         check_migrated(database)
 
     assert refusal.value.rule == "there are no tables yet: run `summitry migrate`"
+
+
+def test_what_is_prepared_gets_tables_where_there_are_none(database: Database) -> None:
+    before = described(database)
+    undo(database)
+
+    prepare(database)
+    prepare(database)
+
+    assert described(database) == before
+
+
+def test_what_is_prepared_is_left_alone_where_the_tables_are_of_another_version(database: Database) -> None:
+    with database.writing() as session:
+        session.execute(text("UPDATE alembic_version SET version_num = '2024_01_01'"))
+
+    with pytest.raises(CalendarNotReadyError) as refusal:
+        prepare(database)
+
+    assert refusal.value.rule == f"the tables are of version 2024_01_01, not {_head()}: run `summitry migrate`"
 
 
 def test_tables_of_another_version_are_not_ready_and_those_of_a_newer_one_are_left_alone(database: Database) -> None:

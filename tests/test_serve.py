@@ -15,7 +15,7 @@ from app.store.migrate import undo
 from tests.commands import Ended, address_of, run, running, use
 from tests.store.factories import find, slugs
 
-PATIENCE = 20.0
+PATIENCE = 60.0
 New = Callable[[str], Database]
 
 
@@ -64,6 +64,15 @@ def free_port() -> int:
         return int(free.getsockname()[1])
 
 
+def settings_of(database: Database, port: int) -> dict[str, str]:
+    """Return the settings of a service on a database of the tests' own, which need not outlive a power cut."""
+    return {
+        "SUMMITRY_DATABASE_URL": address_of(database),
+        "SUMMITRY_PORT": f"{port}",
+        "SUMMITRY_ALLOW_UNSAFE_DATABASE": "true",
+    }
+
+
 def answer_of(url: str) -> httpx.Response:
     """Ask until there is an answer."""
     began = time.monotonic()
@@ -82,7 +91,7 @@ def test_serve_prepares_a_new_calendar_says_where_it_is_and_ends_when_told_to(
     database = new_database("empty")
     undo(database)
     port = free_port()
-    settings = {"SUMMITRY_DATABASE_URL": address_of(database), "SUMMITRY_PORT": f"{port}"}
+    settings = settings_of(database, port)
 
     with running("serve", "--prepare", settings=settings) as service:
         health = answer_of(f"http://localhost:{port}/health")

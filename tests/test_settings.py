@@ -23,6 +23,9 @@ def test_without_variables_the_calendar_is_a_file_and_only_this_machine_sees_it(
         "busy_timeout": 5.0,
         "pool_size": 10,
         "feed_cache_bytes": 64_000_000,
+        "allow_unsafe_database": False,
+        "known_cache_bytes": 64_000_000,
+        "token_days": 365,
     }
 
 
@@ -65,7 +68,10 @@ def test_variables_of_other_programs_are_left_alone(monkeypatch: pytest.MonkeyPa
         ("PORT", "", "Input should be a valid integer, unable to parse string as an integer"),
         ("BUSY_TIMEOUT", "0", "Input should be greater than 0"),
         ("POOL_SIZE", "0", "Input should be greater than or equal to 1"),
+        ("ALLOW_UNSAFE_DATABASE", "perhaps", "Input should be a valid boolean, unable to interpret input"),
         ("FEED_CACHE_BYTES", "-1", "Input should be greater than or equal to 0"),
+        ("KNOWN_CACHE_BYTES", "-1", "Input should be greater than or equal to 0"),
+        ("TOKEN_DAYS", "-1", "Input should be greater than or equal to 0"),
         ("DATABASE_URL", "summitry.db", USABLE),
         ("DATABASE_URL", "sqlite://", USABLE),
         ("DATABASE_URL", "sqlite:///:memory:", USABLE),

@@ -4,10 +4,11 @@ from datetime import date, datetime
 from typing import Annotated, Any, Generic, TypeVar
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict
+from pydantic import Field as Rule
 
 from app.meetings.document import Meeting, Party, Source
-from app.meetings.terms import Bearing, Effect, Eos, PartyKind, Precision, Stance, Verdict
+from app.meetings.terms import Bearing, Effect, Eos, Field, PartyKind, Precision, Stance, Verdict
 
 Item = TypeVar("Item", bound=BaseModel)
 
@@ -32,8 +33,8 @@ class MeetingList(ListAnswer[Meeting]):
     """A page of meetings."""
 
 
-class ClaimAnswer(Answer):
-    """One thing that one source says."""
+class PlainClaim(Answer):
+    """One thing that one source says, whatever it did."""
 
     id: UUID
     key: str | None
@@ -53,10 +54,16 @@ class ClaimAnswer(Answer):
     verdict: Verdict
     reason: str | None
     """Why it was ruled so."""
+    source: Source | None
+    """Null for what an editor decides of the calendar itself."""
+    recorded_at: datetime
+
+
+class ClaimAnswer(PlainClaim):
+    """One thing that one source says, and what it did."""
+
     effect: Effect | None
     """What it did to the meeting as it was shown before it; null for claims that move nothing."""
-    source: Source | None
-    recorded_at: datetime
 
 
 class ClaimsAnswer(Answer):
@@ -65,6 +72,58 @@ class ClaimsAnswer(Answer):
     meeting: str
     """The meeting's slug."""
     fields: dict[str, list[ClaimAnswer]]
+
+
+class RulingAnswer(Answer):
+    """An editor's verdict on a claim."""
+
+    verdict: Verdict
+    reason: str | None
+    editor: str
+    """The label of the editor's key."""
+    ruled_at: datetime
+
+
+class ClaimRecord(PlainClaim):
+    """One claim by itself, with all rulings on it, the oldest first."""
+
+    meeting: str
+    """The slug of the meeting that it was recorded on."""
+    field: Field
+    rulings: list[RulingAnswer]
+
+
+class ClaimList(ListAnswer[ClaimRecord]):
+    """A page of claims, in the order in which they were recorded."""
+
+
+class ClaimEffect(Answer):
+    """What became of a claim that was just recorded."""
+
+    id: UUID
+    field: Field
+    key: str | None
+    verdict: Verdict
+    reason: str | None
+    effect: Effect | None
+    """What it did to the meeting as it was shown before it; null for claims that move nothing."""
+
+
+class NewParty(Answer):
+    """A party that was made because nobody of this name was known. A slip of the pen looks the same."""
+
+    id: UUID
+    name: str
+    near: list[str]
+    """Known parties with names like this."""
+
+
+class WrittenAnswer(Answer):
+    """The meeting as it stands after a write, and what the write did."""
+
+    document: Meeting
+    claims: list[ClaimEffect]
+    new_parties: list[NewParty]
 
 
 class Step(Answer):
@@ -89,7 +148,7 @@ class ChangeAnswer(Answer):
     """One step of the calendar."""
 
     number: int
-    action: Annotated[str, Field(pattern="^(put|removed)$")]
+    action: Annotated[str, Rule(pattern="^(put|removed)$")]
     """`put`: the meeting is in the view and looks like this; `removed`: it has left the view."""
     meeting: str
     """The meeting's slug."""
@@ -200,6 +259,7 @@ class IndexAnswer(Answer):
     """Where everything is, relative to the host."""
 
     meetings: str
+    claims: str
     changes: str
     parties: str
     places: str

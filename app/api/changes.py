@@ -1,8 +1,10 @@
 """Changes: what happened to a view since a token. Whoever follows the tokens ends with exactly the list."""
 
+from dataclasses import replace
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query, Request
+from sqlalchemy.orm import Session
 from starlette.responses import Response
 
 from app import clock
@@ -11,18 +13,24 @@ from app.api.examples import example
 from app.api.listing import answer_list
 from app.api.meetings import MANY, UNCHANGED
 from app.http.asking import asking
-from app.http.lists import API, changed_at
+from app.http.callers import JudgedRoute
+from app.http.following import query_of, why_not
+from app.http.lists import API, changed_at, newest
 from app.http.openapi import REFUSED
 from app.http.paging import DEFAULT_LIMIT
-from app.http.service import SessionDep
+from app.http.problems import RESYNC
+from app.http.service import ServiceDep, SessionDep
 from app.http.tokens import MOST_TOKEN, read_token, write_token
 from app.meetings.document import Meeting
-from app.meetings.errors import FilterError, TokenError
+from app.meetings.errors import FilterError, ResyncError
 from app.meetings.filter import MeetingFilter, Wanted, resolve
 from app.store.ledger import Head, read_head
 from app.store.log import Change, find_changes
 
-router = APIRouter(prefix="/changes", tags=["changes"])
+router = APIRouter(prefix="/changes", tags=["changes"], route_class=JudgedRoute)
+
+LIST = "/api/v1/meetings"
+"""The list that a reader reads anew who cannot go on."""
 
 _UNFOLLOWED = ("sort", "as_of", "known_on", "cursor")
 
@@ -30,12 +38,13 @@ _UNFOLLOWED = ("sort", "as_of", "known_on", "cursor")
 @router.get(
     "",
     response_model=ChangesAnswer,
-    responses=MANY | UNCHANGED | example("changes"),
+    responses=MANY | RESYNC | UNCHANGED | example("changes"),
     openapi_extra={REFUSED: _UNFOLLOWED},
 )
 def list_changes(
     asked: Annotated[MeetingFilter, Depends(asking("since"))],
     session: SessionDep,
+    service: ServiceDep,
     request: Request,
     since: Annotated[
         str | None, Query(max_length=MOST_TOKEN, description="A `sync_token`; without one, from the beginning.")
@@ -44,23 +53,25 @@ def list_changes(
     """Follow a view: each change after a token, in order, until it is the list as it stands.
 
     A token holds the filter of the list that gave it, so it comes alone (with `limit`, if you like). A meeting that
-    leaves the view is `removed`; one that enters it is `put`.
+    leaves the view is `removed`; one that enters it is `put`. Where the calendar was put back, or the token is too old
+    to go on from, the answer is a 410 whose `resync` is the address of the list to read anew.
     """
     head = read_head(session)
-    number, wanted = _where(asked, since, head)
+    number, wanted = _where(session, head, asked, since, service.token_days)
     limit = asked.limit or DEFAULT_LIMIT
     found = find_changes(session, wanted, number, limit=limit + 1)
     more = len(found) > limit
-    token = write_token(found[limit - 1].number if more else head.number, wanted)
+    last = found[limit - 1] if more else head
+    token = write_token(replace(head, number=last.number, modified_at=last.modified_at), wanted)
     answer = ChangesAnswer(
         items=[_answer(one) for one in found[:limit]],
         next=f"{request.scope['path']}?since={token}&limit={limit}" if more else None,
         sync_token=token,
     )
-    return answer_list(request, answer, changed_at(head, asked, clock.now()))
+    return answer_list(request, answer, changed_at(newest(head, wanted), asked, clock.now()))
 
 
-def _where(asked: MeetingFilter, since: str | None, head: Head) -> tuple[int, Wanted]:
+def _where(session: Session, head: Head, asked: MeetingFilter, since: str | None, days: int) -> tuple[int, Wanted]:
     """Return the number after which to read, and the view to follow."""
     for name in _UNFOLLOWED:
         if name in asked.model_fields_set:
@@ -69,10 +80,11 @@ def _where(asked: MeetingFilter, since: str | None, head: Head) -> tuple[int, Wa
         return 0, resolve(asked, clock.now(), API)
     if others := asked.model_fields_set - {"limit"}:
         raise FilterError("the token holds the filter of its list; leave this out", field=min(others))
-    number, wanted = read_token(since)
-    if number > head.number:
-        raise TokenError("the calendar has not come to this token yet; begin again without `since`", field="since")
-    return number, wanted
+    token = read_token(since)
+    if rule := why_not(session, head, token.mark, token.stamp, days):
+        query = query_of(token.wanted)
+        raise ResyncError(rule, field="since", list_at=f"{LIST}?{query}" if query else LIST)
+    return token.mark.number, token.wanted
 
 
 def _answer(one: Change) -> ChangeAnswer:

@@ -10,6 +10,7 @@ from app.cli.calendar import open_database, show_progress
 from app.cli.upkeep import load
 from app.settings import ROOT, Settings, read_settings
 from app.store.database import Database
+from app.store.durability import check_durable
 from app.store.ledger import open_ledger, settle, staleness
 from app.store.migrate import check_migrated, migrate
 from app.store.rerender import rerender
@@ -27,6 +28,8 @@ def serve(
     chosen = {name: value for name, value in (("host", host), ("port", port)) if value is not None}
     settings = read_settings().model_copy(update=chosen)
     with open_database(settings) as database:
+        if not settings.allow_unsafe_database:
+            check_durable(database)
         if prepare:
             migrate(database)
             _prepare(database, settings)

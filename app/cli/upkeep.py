@@ -14,8 +14,12 @@ from app.store.database import Database
 from app.store.ledger import open_ledger, settle, staleness
 from app.store.migrate import check_migrated
 from app.store.migrate import migrate as migrate_tables
+from app.store.newcomers import MOST_COMPARED
 from app.store.rerender import rerender as rerender_all
 from app.store.seeding import Harvest, plant
+
+MOST_NAMED = 50
+"""How many new parties are named in a summary."""
 
 
 def seed(files: Annotated[list[Path], typer.Argument(help="Seed files. All are loaded, or none.")]) -> None:
@@ -28,6 +32,21 @@ def seed(files: Annotated[list[Path], typer.Argument(help="Seed files. All are l
         f"{harvest.sources} sources with {harvest.claims} claims on {len(harvest.meetings)} meetings: "
         f"{harvest.versions} new versions"
     )
+    _introduce(harvest)
+
+
+def _introduce(harvest: Harvest) -> None:
+    """Name the parties that no file declares, and warn of those that may be known ones, misspelled."""
+    for where, newcomer in harvest.newcomers:
+        if newcomer.near:
+            near = ", ".join(newcomer.near)
+            typer.echo(f"{where}: new party {newcomer.party.name!r}; near: {near}", err=True)
+    named = [f"{newcomer.party.name} ({newcomer.party.kind})" for _, newcomer in harvest.newcomers]
+    if len(named) > MOST_COMPARED:
+        typer.echo(f"only the first {MOST_COMPARED} new parties were compared with known ones", err=True)
+    if named:
+        more = f" and {len(named) - MOST_NAMED} more" if len(named) > MOST_NAMED else ""
+        typer.echo(f"new parties: {', '.join(named[:MOST_NAMED])}{more}")
 
 
 def migrate() -> None:

@@ -3,7 +3,7 @@
 import logging
 import re
 from collections.abc import Callable
-from functools import partial
+from dataclasses import dataclass
 from http import HTTPStatus
 from importlib import resources
 from typing import Annotated, Any, cast
@@ -14,7 +14,6 @@ from starlette.responses import Response
 
 from app.feeds.body import Bodies, Body
 from app.feeds.views import (
-    UNPAGED,
     View,
     address,
     build,
@@ -29,9 +28,11 @@ from app.http.conditional import MOST_HEADER, Representation, conditional
 from app.http.moments import read_moment
 from app.http.openapi import REFUSED
 from app.http.problems import answers
-from app.http.service import Service, ServiceDep
+from app.http.service import Service, ServiceDep, TurnDep
+from app.meetings.calendar import UNPAGED
 from app.meetings.errors import CalendarAwayError
 from app.meetings.text import Line
+from app.store.memory import busy
 
 router = APIRouter(prefix="/feeds", tags=["feeds"])
 
@@ -49,16 +50,25 @@ _ICS: dict[int | str, dict[str, Any]] = {
     304: {"description": "The reader has it already (If-None-Match, If-Modified-Since)."},
     **answers(HTTPStatus.UNPROCESSABLE_ENTITY, HTTPStatus.SERVICE_UNAVAILABLE),
 }
-"""What a feed can answer. It is never gone: a meeting off the calendar stays in it, as cancelled."""
+"""What a feed can answer. Only that of a calendar that was ended is gone: a meeting off it stays, as cancelled."""
 _NAMED = _ICS | answers(HTTPStatus.NOT_FOUND)
 
 
-def get_bodies(request: Request) -> Bodies:
-    """Return the feeds that this process has in memory."""
-    return cast("Bodies", request.app.state.bodies)
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """Where feeds are taken from: the calendar, or this process's memory. `turn`: whether this reader's has come."""
+
+    service: Service
+    bodies: Bodies
+    turn: bool
 
 
-BodiesDep = Annotated[Bodies, Depends(get_bodies)]
+def get_shelf(request: Request, service: ServiceDep, turn: TurnDep) -> Shelf:
+    """Return where feeds are taken from."""
+    return Shelf(service, cast("Bodies", request.app.state.bodies), turn)
+
+
+ShelfDep = Annotated[Shelf, Depends(get_shelf)]
 CalendarName = Annotated[Line, Path(max_length=80, description="The calendar's name.", examples=["us-china"])]
 Key = Annotated[Line, Path(description="Its slug, id or iCalendar UID.", examples=["trump-xi-meeting-2025"])]
 _FILTERED = Depends(asking())
@@ -71,13 +81,13 @@ _FILTERED = Depends(asking())
     responses=_ICS,
     openapi_extra={REFUSED: UNPAGED},
 )
-def read_feed(service: ServiceDep, bodies: BodiesDep, request: Request) -> Response:
+def read_feed(shelf: ShelfDep, request: Request) -> Response:
     """Subscribe to any view of the calendar.
 
     The filter is that of `GET /api/v1/meetings`. Unless it says otherwise, cancelled meetings stay and say so, and
     meetings whose day is not fixed are shown up to a week wide.
     """
-    return _serve(request, service, bodies, lambda _, pairs: view_of_filter(pairs))
+    return _serve(request, shelf, lambda _, pairs: view_of_filter(pairs))
 
 
 @router.get(
@@ -86,32 +96,41 @@ def read_feed(service: ServiceDep, bodies: BodiesDep, request: Request) -> Respo
     dependencies=[Depends(read_moment)],
     responses=_NAMED,
 )
-def read_meeting_feed(meeting: Key, service: ServiceDep, bodies: BodiesDep, request: Request) -> Response:
+def read_meeting_feed(meeting: Key, shelf: ShelfDep, request: Request) -> Response:
     """Subscribe to one meeting: it moves in your calendar when it moves."""
-    return _serve(request, service, bodies, lambda session, pairs: view_of_meeting(session, meeting, pairs))
+    return _serve(request, shelf, lambda session, pairs: view_of_meeting(session, meeting, pairs))
 
 
 @router.get(
     "/{calendar}.ics",
     response_class=Response,
     dependencies=[_FILTERED],
-    responses=_NAMED,
+    responses=_NAMED | answers(HTTPStatus.GONE),
     openapi_extra={REFUSED: UNPAGED},
 )
-def read_calendar_feed(calendar: CalendarName, service: ServiceDep, bodies: BodiesDep, request: Request) -> Response:
+def read_calendar_feed(calendar: CalendarName, shelf: ShelfDep, request: Request) -> Response:
     """Subscribe to a named calendar, such as `us-china`. Parameters narrow or replace what its filter says."""
-    return _serve(request, service, bodies, lambda session, pairs: view_of_calendar(session, calendar, pairs))
+    return _serve(request, shelf, lambda session, pairs: view_of_calendar(session, calendar, pairs))
 
 
-def _serve(request: Request, service: Service, bodies: Bodies, view_of: Callable[[Session, Pairs], View]) -> Response:
+def _serve(request: Request, shelf: Shelf, view_of: Callable[[Session, Pairs], View]) -> Response:
     """Answer from memory if nothing has changed, else from the database; while it is away, with what was last good."""
     path, pairs = request.scope["path"], request.query_params.multi_items()
     asked = address(path, write_query(pairs))
+    service, bodies = shelf.service, shelf.bodies
     try:
+        if not shelf.turn:
+            raise busy()
         with service.database.reading() as session:
             view = view_of(session, pairs)
-            make = partial(build, session, view, service.base_url)
-            body = bodies.get(asked, service.pulse.newest(), view.wanted.query(), make)
+            # While somebody else builds it, no connection is held; whoever builds it reads view and events in one go.
+            session.rollback()
+            body = bodies.get(
+                asked,
+                view.reach(service.pulse.newest()),
+                view.wanted.query(),
+                lambda: build(service, session, view_of(session, pairs)),
+            )
     except CalendarAwayError:
         kept = bodies.last(asked)
         if kept is None:

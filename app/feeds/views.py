@@ -1,5 +1,6 @@
 """What a feed shows: which meetings, under which title, from which address."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from textwrap import shorten
 from urllib.parse import parse_qsl, urlencode
@@ -9,14 +10,17 @@ from sqlalchemy.orm import Session
 
 from app import clock
 from app.feeds.body import Body, make_body
-from app.formats.ical import FeedTitle, write_calendar, write_placeholder
+from app.formats.ical import FeedTitle, write_calendar, write_placeholder, write_vevent
 from app.http.asking import Pairs, filter_of
-from app.http.lists import changed_at, looking
-from app.meetings.errors import FilterError
-from app.meetings.filter import Cancelled, Door, MeetingFilter, Vague, Wanted, resolve
-from app.store.catalogue import get_calendar
-from app.store.find import find_vevents
-from app.store.ledger import read_head
+from app.http.lists import changed_at, follows_records, looking
+from app.http.service import Service
+from app.meetings.calendar import resolve_feed
+from app.meetings.filter import MeetingFilter, Wanted
+from app.store.almanac import find_known_vevents
+from app.store.calendars import get_calendar
+from app.store.find import find_title, find_vevents
+from app.store.known import find_known
+from app.store.ledger import Head, Mark, read_head
 from app.store.names import Names, identify
 
 MOST_EVENTS = 1000
@@ -24,16 +28,13 @@ MOST_EVENTS = 1000
 MOST_TITLE = 120
 """Characters of a filter that a feed's title repeats."""
 
-FEED = Door(cancelled=Cancelled.MARK, vague=Vague.WEEK, most=MOST_EVENTS)
-"""What feeds do when the URL does not say."""
-
-UNPAGED = ("sort", "cursor")
-"""Parameters that mean nothing to a feed."""
-
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """What a feed shows. `name` is that of its file; `query` is the address's, in one order."""
+    """What a feed shows. `name` is that of its file; `query` is the address's, in one order.
+
+    `is_named`: title and filter are those of a calendar, which can be changed.
+    """
 
     name: str
     path: str
@@ -44,7 +45,17 @@ class View:
     page: str
     asked: MeetingFilter
     wanted: Wanted
+    is_named: bool = False
     meeting: UUID | None = None
+
+    @property
+    def follows_records(self) -> bool:
+        """Whether it can change without a new version: with a claim, with what a name means, or with its own title."""
+        return self.is_named or follows_records(self.wanted)
+
+    def reach(self, head: Head) -> Mark:
+        """Return how far the calendar has come, as far as this view is concerned."""
+        return Mark(head.era, head.serial if self.follows_records else head.number)
 
 
 def address(path: str, query: str) -> str:
@@ -89,6 +100,7 @@ def view_of_calendar(session: Session, name: str, pairs: Pairs) -> View:
         page="/",
         asked=asked,
         wanted=_resolve(asked),
+        is_named=True,
     )
 
 
@@ -110,26 +122,38 @@ def view_of_meeting(session: Session, text: str, pairs: Pairs) -> View:
     )
 
 
-def build(session: Session, view: View, base_url: str) -> Body:
-    """Return the feed's body, and the number that it belongs to, from one snapshot."""
+def build(service: Service, session: Session, view: View) -> Body:
+    """Return the feed's body, and how far the calendar had come for it, from one snapshot."""
     head = read_head(session)
-    with looking(session, view.wanted) as (seen, plain, _):
-        vevents = find_vevents(seen, plain, most=view.wanted.limit or MOST_EVENTS, meeting=view.meeting)
-    page = f"{base_url}{view.page}"
+    called, vevents = _events(service, session, view, head.serial)
+    page = f"{service.base_url}{view.page}"
     if not vevents:
         vevents = [write_placeholder(str(identify("feed", view.path, view.query)), page)]
-    # A single meeting's feed is called as the meeting is, which may change; its file is called by the slug.
-    called = Names(session).meeting_refs([view.meeting])[view.meeting].title if view.meeting else view.title
-    title = FeedTitle(called, view.description, view.color, base_url + address(view.path, view.query), page)
-    changed = changed_at(head, view.asked, clock.now())
-    return make_body(head.number, view.wanted.query(), view.name, changed, write_calendar(title, vevents))
+    title = FeedTitle(called, view.description, view.color, service.base_url + address(view.path, view.query), page)
+    newest = head.told_at if view.follows_records else head.changed_at
+    changed = changed_at(newest, view.asked, clock.now())
+    return make_body(view.reach(head), view.wanted.query(), view.name, changed, write_calendar(title, vevents))
+
+
+def _events(service: Service, session: Session, view: View, serial: int) -> tuple[str, Sequence[bytes]]:
+    """Return what the feed is called, and its VEVENTs."""
+    wanted, most = view.wanted, view.wanted.limit or MOST_EVENTS
+    if view.meeting:
+        return _events_of_one(session, view.meeting, view, service.base_url)
+    with looking(service, session, wanted, serial) as (seen, plain):
+        if wanted.known_on:
+            return view.title, find_known_vevents(seen, plain, service.base_url, most=most)
+        return view.title, find_vevents(seen, plain, most=most)
+
+
+def _events_of_one(session: Session, meeting: UUID, view: View, base_url: str) -> tuple[str, Sequence[bytes]]:
+    """Return what a meeting was called at the view's moment, and its VEVENT; the feed's file is called by the slug."""
+    if view.wanted.known_on:
+        known = find_known(session, meeting, view.wanted)
+        return (known.title, [write_vevent(known, base_url)]) if known else (view.name, [])
+    called = find_title(session, view.wanted, meeting)
+    return called or view.name, find_vevents(session, view.wanted, most=1, meeting=meeting)
 
 
 def _resolve(asked: MeetingFilter) -> Wanted:
-    for name in UNPAGED:
-        if name in asked.model_fields_set:
-            raise FilterError("a feed has no pages, and one order", field=name)
-    for name in ("start", "end", "updated_since", "as_of"):
-        if getattr(asked, name) == "now":
-            raise FilterError("a feed counts in days: say today", field=name)
-    return resolve(asked, clock.now(), FEED)
+    return resolve_feed(asked, clock.now())

@@ -2,58 +2,46 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import Annotated, Self
-from urllib.parse import parse_qsl
 
-from pydantic import AfterValidator, Field, StringConstraints, ValidationError, field_validator, model_validator
+from pydantic import Field, ValidationError, model_validator
 
 from app.formats.yaml_text import READ_AS_OTHER_THINGS, Path, read_yaml
+from app.meetings import countries
+from app.meetings.calendar import CalendarSaid
 from app.meetings.document import Value
-from app.meetings.errors import FilterError, SeedError
-from app.meetings.filter import Door, MeetingFilter, resolve
+from app.meetings.errors import SeedError
 from app.meetings.statement import SourceSaid, Statement
 from app.meetings.terms import PartyKind, Verdict
-from app.meetings.text import Line, Prose, Slug
+from app.meetings.text import Code, Line, Name, Slug
 
 MOST_BYTES = 10_000_000
-_WANTS_WORDS = frozenset({"string_type", "model_type", "enum"})
+_WANTS_WORDS = frozenset({"string_type", "model_type", "enum", "value_error"})
 """What Pydantic calls the faults of a value that should have been a text."""
-_OF_LISTS = frozenset({"sort", "cursor"})
-_BOUNDS = frozenset({"start", "end", "updated_since", "as_of"})
-_ANY_TIME = datetime(2025, 1, 1, tzinfo=UTC)
-
-
-def _not_taken(name: str) -> str:
-    if name == "meetings":
-        raise ValueError("the name meetings is taken")
-    return name
+_PLAINLY = {
+    **dict.fromkeys(("model_type", "dict_type"), "wants keys with their values here"),
+    **dict.fromkeys(("list_type", "tuple_type"), "wants a list here"),
+}
+"""Rules that Pydantic says in words of Python."""
 
 
 class SeededParty(Value):
     """An actor, with the names by which it is known."""
 
-    name: Line
+    name: Name
     kind: PartyKind
-    code: Annotated[str, StringConstraints(max_length=20)] | None = None
-    aliases: tuple[Line, ...] = ()
+    code: Code | None = None
+    aliases: tuple[Name, ...] = ()
 
-
-class SeededCalendar(Value):
-    """A filter with a name of its own, which is also the name of its feed."""
-
-    name: Annotated[Slug, AfterValidator(_not_taken)]
-    title: Line
-    description: Prose
-    color: Annotated[str, StringConstraints(pattern=r"^[a-z]+$")] = "steelblue"
-    """A CSS3 colour name (RFC 7986, section 5.9)."""
-    query: str
-
-    @field_validator("query")
-    @classmethod
-    def _known(cls, query: str) -> str:
-        _check_view(query)
-        return query
+    @model_validator(mode="after")
+    def _one_state(self) -> Self:
+        """A state is one party whatever it is called: that of its code."""
+        known = countries.code_of(self.name)
+        if self.kind is PartyKind.STATE and known not in (None, self.code):
+            raise ValueError(f"the code of {self.name} is {known}")
+        if self.kind is PartyKind.STATE and self.code not in (None, *countries.names()):
+            raise ValueError("the code of a state is that of ISO 3166-1, such as KR")
+        return self
 
 
 class SeededStatement(Statement):
@@ -81,7 +69,7 @@ class SeedContent(Value):
     """What a seed file holds."""
 
     parties: tuple[SeededParty, ...] = ()
-    calendars: tuple[SeededCalendar, ...] = ()
+    calendars: tuple[CalendarSaid, ...] = ()
     sources: tuple[SeededSource, ...] = ()
 
 
@@ -110,9 +98,20 @@ def read_seed(data: bytes, name: str) -> Seed:
         raise SeedError(f"{name}: larger than {MOST_BYTES} bytes")
     value, lines = read_yaml(data, name)
     try:
-        return Seed(name, SeedContent.model_validate(value), lines)
+        seed = Seed(name, SeedContent.model_validate(value), lines)
     except ValidationError as error:
         raise SeedError("\n".join(_faults(name, lines, error))) from None
+    _check_named_once(seed)
+    return seed
+
+
+def _check_named_once(seed: Seed) -> None:
+    names: set[str] = set()
+    for index, calendar in enumerate(seed.content.calendars):
+        if calendar.name in names:
+            path = ("calendars", index, "name")
+            raise SeedError(f"{seed.at(path)}: calendars.{index}.name: another calendar has this name")
+        names.add(calendar.name)
 
 
 def _faults(name: str, lines: Mapping[Path, int], error: ValidationError) -> list[str]:
@@ -121,33 +120,9 @@ def _faults(name: str, lines: Mapping[Path, int], error: ValidationError) -> lis
         path = one["loc"]
         while path not in lines:
             path = path[:-1]
-        rule = one["msg"].removeprefix("Value error, ")
+        rule = _PLAINLY.get(one["type"], one["msg"].removeprefix("Value error, "))
         if isinstance(one["input"], bool | int | float) and one["type"] in _WANTS_WORDS:
             rule = f"{rule}. {READ_AS_OTHER_THINGS}"
-        field = ".".join(str(part) for part in one["loc"]) or "file"
+        field = ".".join(str(part) for part in one["loc"] if part != "[key]") or "file"
         faults.append(f"{name}:{lines[path]}: {field}: {rule}")
     return faults
-
-
-def _check_view(query: str) -> None:
-    """Refuse a query that the feed of a calendar would refuse: a feed that exists always answers.
-
-    Raises:
-        ValueError: naming the parameter and its rule.
-    """
-    values: dict[str, str | list[str]] = {}
-    for name, value in parse_qsl(query, keep_blank_values=True, strict_parsing=bool(query)):
-        if name not in MeetingFilter.model_fields or name in _OF_LISTS:
-            raise ValueError(f"{name} is no parameter of a calendar")
-        if value == "now" and name in _BOUNDS:
-            raise ValueError(f"{name}: a feed counts in days: say today")
-        known = values.setdefault(name, [] if MeetingFilter.model_fields[name].default == [] else value)
-        if isinstance(known, list):
-            known.append(value)
-    try:
-        resolve(MeetingFilter.model_validate(values), _ANY_TIME, Door())
-    except ValidationError as error:
-        first = error.errors(include_url=False)[0]
-        raise ValueError(f"{first['loc'][0]}: {first['msg']}") from None
-    except FilterError as error:
-        raise ValueError(f"{error.field}: {error.rule}") from None

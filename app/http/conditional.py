@@ -44,10 +44,23 @@ def conditional(request: Request, shown: Representation) -> Response:
     return Response(shown.body, headers=sent, media_type=shown.media_type)
 
 
-def conditional_json(request: Request, answer: BaseModel, changed_at: datetime | None) -> Response:
+def conditional_json(
+    request: Request, answer: BaseModel, changed_at: datetime | None, headers: Mapping[str, str] | None = None
+) -> Response:
     """Answer with a model as JSON, or with 304."""
     body = answer.model_dump_json(by_alias=True).encode()
-    return conditional(request, Representation(body, weak_etag(body), changed_at))
+    return conditional(request, Representation(body, weak_etag(body), changed_at, headers=headers or {}))
+
+
+def conditional_model(request: Request, answer: BaseModel, changed_at: datetime | None) -> Response:
+    """Answer with a model that a writer can change, so with a strong ETag; or with 304."""
+    body = answer.model_dump_json(by_alias=True).encode()
+    return conditional(request, Representation(body, strong_etag(body), changed_at))
+
+
+def strong_etag(body: bytes) -> str:
+    """Return a strong ETag: a hash of the bytes themselves, which a writer can name."""
+    return f'"{hashlib.sha256(body).hexdigest()[:32]}"'
 
 
 def weak_etag(*parts: bytes) -> str:

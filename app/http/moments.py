@@ -8,9 +8,9 @@ from pydantic import BaseModel, ConfigDict
 
 from app import clock
 from app.http.asking import check_names
+from app.http.audience import read_pairs
 from app.http.lists import API
 from app.meetings.filter import Bound, MeetingFilter, Wanted, resolve
-from app.store.ledger import Head
 
 
 class Moment(BaseModel):
@@ -26,7 +26,7 @@ class Moment(BaseModel):
 
 def read_moment(request: Request, moment: Annotated[Moment, Query()]) -> Wanted:
     """Return the moment that a request looks at."""
-    check_names(request.query_params.multi_items(), Moment.model_fields, Moment.model_fields)
+    check_names(read_pairs(request), Moment.model_fields, Moment.model_fields)
     return resolve(MeetingFilter(as_of=moment.as_of, known_on=moment.known_on), clock.now(), API)
 
 
@@ -37,13 +37,16 @@ def read_instant(
     ] = None,
 ) -> Wanted:
     """Return the instant that a request looks at, where what was known on a day makes no difference."""
-    check_names(request.query_params.multi_items(), ["as_of"], ["as_of"])
+    check_names(read_pairs(request), ["as_of"], ["as_of"])
     return resolve(MeetingFilter(as_of=as_of), clock.now(), API)
 
 
-def last_change(head: Head, moment: Wanted) -> datetime | None:
-    """Return when what a reader looks at last changed; of the past none is said: its day may be counted from today."""
-    return None if moment.as_of or moment.known_on else head.modified_at
+def last_change(newest: datetime, moment: Wanted) -> datetime | None:
+    """Return when what a reader looks at last changed; of the past none is said: its day may be counted from today.
+
+    `newest` is the time of the newest version, or of the newest record where versions are not all that is shown.
+    """
+    return None if moment.as_of or moment.known_on else newest
 
 
 MomentDep = Annotated[Wanted, Depends(read_moment)]

@@ -9,8 +9,10 @@ from fastapi.openapi.utils import get_openapi
 from fastapi.routing import APIRoute
 from starlette.responses import Response
 
+from app.http.callers import SCHEME
 from app.http.conditional import Representation, conditional, weak_etag
 from app.http.problems import Problem
+from app.http.sent import BODY
 
 REFUSED = "x-refused"
 """What a route puts into its `openapi_extra`: parameters of the filter that mean nothing there."""
@@ -23,6 +25,7 @@ Who meets whom, when, where, how sure that is, and who says so.
 * Every value is traced to a quoted source: ask `/api/v1/meetings/{meeting}/claims`.
 * Dates are honest: a meeting lasts *throughout* its window, lies somewhere *within* it, or takes *one of* several.
 * `as_of` shows the calendar as it stood at an instant, `known_on` what had been said by a day.
+* Reading needs no key. Writing does: `Authorization: Bearer smt_...`.
 * The filter is the URL: the query of a list, put behind `/feeds/meetings.ics`, is a calendar to subscribe to.
 * Refusals are problem documents (RFC 9457) that name the field and the rule.
 """
@@ -31,8 +34,21 @@ _TAGS = [
     {"name": "changes", "description": "What happened since, for readers who follow."},
     {"name": "feeds", "description": "Calendars to subscribe to (iCalendar)."},
     {"name": "catalogue", "description": "Parties, places, topics, series, sources and named calendars."},
+    {"name": "keys", "description": "Who may write: for administrators."},
     {"name": "index", "description": "Where everything is, and whether it answers."},
 ]
+_SCHEME = {
+    "type": "http",
+    "scheme": "bearer",
+    "bearerFormat": "smt_ and 43 characters",
+    "description": (
+        "A key, as `summitry key create` or `POST /api/v1/keys` makes it. It has a role: `reporter` proposes claims on "
+        "meetings that are there; `editor` does everything about meetings, claims, calendars, sources and parties; "
+        "`admin` gives and takes keys and webhooks, too. Each may do all that the one before it may. A key that is "
+        "unknown, revoked or expired is refused everywhere under `/api`, also where none is needed; feeds and pages "
+        "look at none."
+    ),
+}
 
 
 def name_of(route: APIRoute) -> str:
@@ -69,9 +85,13 @@ def _write(app: FastAPI) -> dict[str, Any]:
         tags=_TAGS,
     )
     problem = Problem.model_json_schema(ref_template="#/components/schemas/{model}")
-    document["components"]["schemas"] |= problem.pop("$defs", {}) | {"Problem": problem}
+    document["components"]["securitySchemes"] = {SCHEME: _SCHEME}
+    schemas = document["components"]["schemas"]
+    schemas |= problem.pop("$defs", {}) | {"Problem": problem}
     for path in document["paths"].values():
         for operation in path.values():
+            for name, schema in operation.pop(BODY, {}).items():
+                schemas |= schema.pop("$defs", {}) | {name: schema}
             _complete(operation)
     return document
 
@@ -81,6 +101,7 @@ def _complete(operation: dict[str, Any]) -> None:
     operation["summary"] = operation["operationId"].replace("_", " ").capitalize()
     refused = operation.pop(REFUSED, ())
     operation["parameters"] = [one for one in operation.get("parameters", ()) if one["name"] not in refused]
-    for content in operation["responses"]["200"]["content"].values():
-        if EXAMPLE in content:
-            content["example"] = json.loads(content.pop(EXAMPLE))
+    for response in operation["responses"].values():
+        for content in response.get("content", {}).values():
+            if EXAMPLE in content:
+                content["example"] = json.loads(content.pop(EXAMPLE))

@@ -6,13 +6,24 @@ from urllib.parse import quote, urlencode
 
 from fastapi import Request
 
+from app.http.audience import read_pairs
+
 DEFAULT_LIMIT = 50
 
 
 def next_url(request: Request, cursor: str) -> str:
     """Return the address of the next page, relative to the host: the same query with this cursor."""
-    pairs = [(name, value) for name, value in request.query_params.multi_items() if name != "cursor"]
-    return f"{quote(request.scope['path'])}?{urlencode([*pairs, ('cursor', cursor)])}"
+    return f"{quote(request.scope['path'])}?{urlencode([*_kept(request), ('cursor', cursor)])}"
+
+
+def first_url(request: Request) -> str:
+    """Return the address of the first page, relative to the host."""
+    query = urlencode(_kept(request))
+    return quote(request.scope["path"]) + (f"?{query}" if query else "")
+
+
+def _kept(request: Request) -> list[tuple[str, str]]:
+    return [(name, value) for name, value in read_pairs(request) if name != "cursor"]
 
 
 def next_link(following: str | None) -> dict[str, str]:

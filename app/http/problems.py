@@ -8,19 +8,32 @@ from typing import Annotated, Any
 from pydantic import BaseModel, ConfigDict, Field
 from starlette.responses import Response
 
+from app.access.keys import hush
 from app.meetings.errors import (
     AmbiguousNameError,
+    ArchiveError,
     CalendarAwayError,
+    CalendarGoneError,
     CalendarNotReadyError,
     FilterError,
+    KeyMissingError,
+    KeyRefusedError,
+    LinkError,
+    MeetingChangedError,
     MeetingGoneError,
     MeetingNotFoundError,
+    MergerError,
     NotADateError,
     NotAMeetingError,
     NotATimeError,
     NotFoundError,
+    PreconditionMissingError,
+    ResyncError,
+    RetryError,
+    RoleNeededError,
     SeedError,
     SummitryError,
+    TakenError,
     TokenError,
     UnknownNameError,
 )
@@ -40,6 +53,20 @@ class Kind:
 
 KINDS: tuple[Kind, ...] = (
     Kind("bad-request", "The request cannot be read", HTTPStatus.BAD_REQUEST, "Check its syntax."),
+    Kind(
+        "unauthorized",
+        "A key is needed",
+        HTTPStatus.UNAUTHORIZED,
+        "Send a key that is neither revoked nor expired as `Authorization: Bearer smt_...`; an administrator of the "
+        "calendar makes one.",
+    ),
+    Kind(
+        "forbidden",
+        "This key does not open that",
+        HTTPStatus.FORBIDDEN,
+        "`errors` names the role that is needed: `reporter` proposes claims on meetings that are there, `editor` does "
+        "everything about meetings, claims, calendars, sources and parties, `admin` gives and takes keys, too.",
+    ),
     Kind("not-found", "Nothing is here", HTTPStatus.NOT_FOUND, "Check the address; `near` names what comes closest."),
     Kind(
         "method-not-allowed",
@@ -53,7 +80,37 @@ KINDS: tuple[Kind, ...] = (
         HTTPStatus.GONE,
         "Its claims and history are still there, and `as_of` shows it.",
     ),
+    Kind(
+        "resync",
+        "Read the list anew",
+        HTTPStatus.GONE,
+        "Nobody can go on from this number; `resync` is the address of the list, which gives a new token or cursor.",
+    ),
+    Kind(
+        "conflict",
+        "That is taken",
+        HTTPStatus.CONFLICT,
+        "Choose another name; or, for a request that is still being answered, ask again in a moment.",
+    ),
+    Kind(
+        "changed",
+        "Changed meanwhile",
+        HTTPStatus.PRECONDITION_FAILED,
+        "Read it again, see what changed, and send the change with the new ETag.",
+    ),
     Kind("too-large", "Too large", HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "Send less."),
+    Kind(
+        "precondition-required",
+        "Say what you have seen",
+        HTTPStatus.PRECONDITION_REQUIRED,
+        "Send the ETag of what you have read as `If-Match`, so that nobody's change is lost.",
+    ),
+    Kind(
+        "unsupported-media-type",
+        "Not read in this form",
+        HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
+        "Send it as JSON with `Content-Type: application/json`, or `application/merge-patch+json` for a PATCH.",
+    ),
     Kind(
         "invalid",
         "Something in it breaks a rule",
@@ -70,20 +127,33 @@ KINDS: tuple[Kind, ...] = (
         "away", "The calendar is busy", HTTPStatus.SERVICE_UNAVAILABLE, "Ask again after the seconds in `Retry-After`."
     ),
 )
-_BY_STATUS = {kind.status: kind for kind in KINDS}
+_BY_STATUS = {kind.status: kind for kind in reversed(KINDS)}
+_RESYNC = next(kind for kind in KINDS if kind.name == "resync")
 
 STATUS_OF: dict[type[SummitryError], HTTPStatus] = {
+    KeyMissingError: HTTPStatus.UNAUTHORIZED,
+    KeyRefusedError: HTTPStatus.UNAUTHORIZED,
+    RoleNeededError: HTTPStatus.FORBIDDEN,
     MeetingNotFoundError: HTTPStatus.NOT_FOUND,
     NotFoundError: HTTPStatus.NOT_FOUND,
     MeetingGoneError: HTTPStatus.GONE,
+    CalendarGoneError: HTTPStatus.GONE,
+    MeetingChangedError: HTTPStatus.PRECONDITION_FAILED,
+    MergerError: HTTPStatus.UNPROCESSABLE_ENTITY,
+    TakenError: HTTPStatus.CONFLICT,
+    PreconditionMissingError: HTTPStatus.PRECONDITION_REQUIRED,
+    RetryError: HTTPStatus.UNPROCESSABLE_ENTITY,
     FilterError: HTTPStatus.UNPROCESSABLE_ENTITY,
+    LinkError: HTTPStatus.UNPROCESSABLE_ENTITY,
     TokenError: HTTPStatus.UNPROCESSABLE_ENTITY,
+    ResyncError: HTTPStatus.GONE,
     UnknownNameError: HTTPStatus.UNPROCESSABLE_ENTITY,
     AmbiguousNameError: HTTPStatus.UNPROCESSABLE_ENTITY,
     NotADateError: HTTPStatus.UNPROCESSABLE_ENTITY,
     NotATimeError: HTTPStatus.UNPROCESSABLE_ENTITY,
     NotAMeetingError: HTTPStatus.UNPROCESSABLE_ENTITY,
     SeedError: HTTPStatus.UNPROCESSABLE_ENTITY,
+    ArchiveError: HTTPStatus.UNPROCESSABLE_ENTITY,
     CalendarAwayError: HTTPStatus.SERVICE_UNAVAILABLE,
     CalendarNotReadyError: HTTPStatus.SERVICE_UNAVAILABLE,
 }
@@ -123,25 +193,48 @@ class Problem(BaseModel):
     status: Annotated[int, Field(ge=400, le=599)]
     detail: str
     errors: list[FieldProblem]
+    resync: str | None = None
+    """Address of the list to read anew, relative to the host: only where a reader cannot go on from what they hold."""
 
 
 def answers(*statuses: HTTPStatus) -> dict[int | str, dict[str, Any]]:
     """Return the documentation of these refusals, for a route's `responses`."""
-    return {
-        int(status): {"description": _BY_STATUS[status].title, "content": {MEDIA_TYPE: {"schema": _REF}}}
-        for status in statuses
-    }
+    return {int(status): _described(_BY_STATUS[status]) for status in statuses}
+
+
+def _described(kind: Kind) -> dict[str, Any]:
+    return {"description": kind.title, "content": {MEDIA_TYPE: {"schema": _REF}}}
 
 
 _REF = {"$ref": "#/components/schemas/Problem"}
 
+RESYNC: dict[int | str, dict[str, Any]] = {int(_RESYNC.status): _described(_RESYNC)}
+"""The documentation of what a reader is told who cannot go on."""
+
+
+class ProblemResponse(Response):
+    """A problem document, and what it says."""
+
+    media_type = MEDIA_TYPE
+
+    def __init__(self, told: Problem, headers: Mapping[str, str]) -> None:
+        """Answer with a problem."""
+        super().__init__(told.model_dump_json(exclude_none=True), told.status, headers)
+        self.told = told
+
 
 def problem(
-    status: int, detail: str, errors: list[FieldProblem] | None = None, headers: Mapping[str, str] | None = None
-) -> Response:
-    """Return a problem document."""
-    kind = _BY_STATUS.get(HTTPStatus(status), _BY_STATUS[HTTPStatus.BAD_REQUEST])
+    status: int,
+    detail: str,
+    errors: list[FieldProblem] | None = None,
+    headers: Mapping[str, str] | None = None,
+    resync: str | None = None,
+) -> ProblemResponse:
+    """Return a problem document. What it repeats of a request is without keys."""
+    kind = _RESYNC if resync else _BY_STATUS.get(HTTPStatus(status), _BY_STATUS[HTTPStatus.BAD_REQUEST])
     title = kind.title if kind.status == status else HTTPStatus(status).phrase
-    body = Problem(type=f"/problems/{kind.name}", title=title, status=status, detail=detail, errors=errors or [])
+    hushed = [FieldProblem(field=hush(one.field), rule=hush(one.rule), near=one.near) for one in errors or ()]
+    type_ = f"/problems/{kind.name}"
+    body = Problem(type=type_, title=title, status=status, detail=hush(detail), errors=hushed, resync=resync)
     sent = {"Cache-Control": "no-cache"} | dict(headers or {})
-    return Response(body.model_dump_json(), status, sent, MEDIA_TYPE)
+    return ProblemResponse(body, sent)

@@ -12,6 +12,14 @@ _RELATIVE = re.compile(r"(?P<sign>[+ -])(?P<count>\d{1,5})d", re.ASCII)
 _ABSOLUTE = re.compile(r"\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d{1,6})?)?(Z|[+ -]\d\d:\d\d)?)?", re.ASCII)
 _PAST = re.compile(r"(?P<count>\d{1,5})(?P<unit>[dwmy])", re.ASCII)
 _DAYS = {"d": 1, "w": 7, "m": 30, "y": 365}
+_FIRST_DAY, _LAST_DAY = date(FIRST_YEAR, 1, 1), date(LAST_YEAR, 12, 31)
+
+
+def is_bound(value: date) -> bool:
+    """Tell whether somebody can ask for this day, or in some zone for this instant: none is a day away from UTC."""
+    if not isinstance(value, datetime):
+        return _FIRST_DAY <= value <= _LAST_DAY
+    return value.tzinfo == UTC and _FIRST_DAY - DAY <= value.date() <= _LAST_DAY + DAY
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +72,7 @@ class Clock:
         if not matched:
             raise FilterError("past is a number of days, weeks, months or years: 90d, 12w, 6m, 2y", field="past")
         days = int(matched["count"]) * _DAYS[matched["unit"]]
-        return date.fromordinal(max(self.today.toordinal() - days, date(FIRST_YEAR, 1, 1).toordinal()))
+        return date.fromordinal(max(self.today.toordinal() - days, _FIRST_DAY.toordinal()))
 
     def begin(self, value: date) -> datetime:
         """Return the first moment of a day, or the instant itself, in UTC."""
@@ -91,6 +99,6 @@ class Clock:
         return aware.astimezone(UTC)
 
     def _checked(self, name: str, ordinal: int) -> date:
-        if not date(FIRST_YEAR, 1, 1).toordinal() <= ordinal <= date(LAST_YEAR, 12, 31).toordinal():
+        if not _FIRST_DAY.toordinal() <= ordinal <= _LAST_DAY.toordinal():
             raise FilterError(f"the year is not between {FIRST_YEAR} and {LAST_YEAR}", field=name)
         return date.fromordinal(ordinal)

@@ -7,6 +7,11 @@ from app.meetings.document import Content, Link, When
 from app.meetings.terms import Rel
 from app.meetings.words import CERTAINTIES, participant_in_words, place_in_words, when_in_words
 
+ASKED_FIRST = ("listed", "status", "when", "place", "title", "participants")
+"""The fields of which people ask first: is it on, when, where, who."""
+DETAILS = "details"
+"""What is said of a change that nobody would see."""
+
 
 @dataclass(frozen=True, slots=True)
 class Difference:
@@ -15,6 +20,11 @@ class Difference:
     fields: tuple[str, ...]
     words: str
 
+    @property
+    def is_news(self) -> bool:
+        """Whether it is worth a line in a calendar: a source more, or another meeting's new title, is not."""
+        return self.words != DETAILS and not set(ASKED_FIRST).isdisjoint(self.fields)
+
 
 def difference(before: Content | None, after: Content) -> Difference:
     """Return what a reader of `before` finds changed in `after`; without a `before` the meeting is new."""
@@ -22,13 +32,12 @@ def difference(before: Content | None, after: Content) -> Difference:
         return Difference((), f"New: {after.title}, {when_in_words(after.when)}")
     fields = tuple(name for name in Content.model_fields if getattr(before, name) != getattr(after, name))
     parts = [part for name in _in_order_of_weight(fields) if (part := _WORDS.get(name, _say_name(name))(before, after))]
-    return Difference(fields, "; ".join(parts) or "details")
+    return Difference(fields, "; ".join(parts) or DETAILS)
 
 
 def _in_order_of_weight(fields: Iterable[str]) -> list[str]:
-    """Put first what people ask first: is it on, when, where, who."""
-    first = ("listed", "status", "when", "place", "title", "participants")
-    return sorted(fields, key=lambda name: first.index(name) if name in first else len(first))
+    """Put first what people ask first."""
+    return sorted(fields, key=lambda name: ASKED_FIRST.index(name) if name in ASKED_FIRST else len(ASKED_FIRST))
 
 
 def _when(before: Content, after: Content) -> str:
@@ -66,6 +75,9 @@ def _status(_before: Content, after: Content) -> str:
 
 
 def _listed(_before: Content, after: Content) -> str:
+    merged = next((link.to.title for link in after.links if link.rel is Rel.SAME_AS and link.to), None)
+    if merged:
+        return f'merged into "{merged}"'
     return "back on the calendar" if after.listed else "taken off the calendar"
 
 
@@ -100,8 +112,10 @@ def _certainty(before: Content, after: Content) -> str:
 
 
 def _links(before: Content, after: Content) -> str:
-    new = [_link(link) for link in after.links if link not in before.links]
-    return "; ".join(new) or "links changed"
+    # What a meeting is merged into is said with its being off the calendar.
+    then, now = ([link for link in one.links if link.rel is not Rel.SAME_AS] for one in (before, after))
+    new = [_link(link) for link in now if link not in then]
+    return "; ".join(new) or ("links changed" if then != now else "")
 
 
 def _link(link: Link) -> str:

@@ -11,7 +11,7 @@ from app.meetings.dispute import is_against
 from app.meetings.document import Certainty, Content, DaySpan, Link, Participation, Place, Source, When
 from app.meetings.errors import NotAMeetingError
 from app.meetings.placing import local_zone, put
-from app.meetings.terms import Bearing, Effect, Field, Kind, Level, Stance, Status, Verdict
+from app.meetings.terms import Bearing, Effect, Field, Kind, Level, Rel, Stance, Status, Verdict
 from app.meetings.voices import hear
 from app.meetings.window import Window, instants
 
@@ -24,10 +24,11 @@ Slots = dict[tuple[Field, str | None], Claim]
 
 @dataclass(frozen=True, slots=True)
 class Projection:
-    """A meeting as its claims describe it, and what each claim did to it."""
+    """A meeting as its claims describe it, what each claim did to it, and those that cannot be true beside it."""
 
     content: Content
     effects: Mapping[UUID, Effect]
+    against: Sequence[Claim]
 
 
 def project(claims: Iterable[Claim]) -> Projection:
@@ -57,8 +58,9 @@ def project(claims: Iterable[Claim]) -> Projection:
     content = _content(slots, place, course, setting)
     unheeded = [claim for claim in _last_words(accepted) if effects[claim.id] is Effect.DIFFERS]
     in_conflict = [claim for claim in every if claim.verdict is Verdict.CONFLICT]
-    against = {claim.field for claim in (*unheeded, *in_conflict) if is_against(claim, content)}
-    return Projection(content.model_copy(update={"disputed": sorted(against)}), effects)
+    against = [claim for claim in (*unheeded, *in_conflict) if is_against(claim, content)]
+    disputed = sorted({claim.field for claim in against})
+    return Projection(content.model_copy(update={"disputed": disputed}), effects, in_order(against))
 
 
 def title_of(claims: Iterable[Claim]) -> str | None:
@@ -134,7 +136,7 @@ def _content(slots: Slots, place: Place | None, course: Course, setting: Setting
         missing = next(name for name, is_there in (("title", title), ("kind", kind), ("when", window)) if not is_there)
         rule = "a meeting needs a title, a kind and a time"
         raise NotAMeetingError(rule, field=missing)
-    level, listed = _value(slots, Field.LEVEL), slots.get((Field.LISTED, None))
+    level, links = _value(slots, Field.LEVEL), _entries(slots, Link)
     return Content(
         title=str(title.value),
         summary=_value(slots, Field.SUMMARY),
@@ -145,13 +147,18 @@ def _content(slots: Slots, place: Place | None, course: Course, setting: Setting
         participants=setting.participants,
         status=course.status or Status.SCHEDULED,
         certainty=Certainty(eos=certainty(course, setting), confirmed_by=confirmed_by(course, setting)),
-        links=_entries(slots, Link),
+        links=links,
         topics=sorted(key for field, key in slots if field is Field.TOPICS and key and not slots[field, key].absent),
         language=_value(slots, Field.LANGUAGE) or "en",
-        listed=listed is None or listed.value is not False,
+        listed=_is_listed(slots) and all(link.rel is not Rel.SAME_AS for link in links),
         sources=_sources(setting.claims),
         disputed=[],
     )
+
+
+def _is_listed(slots: Slots) -> bool:
+    listed = slots.get((Field.LISTED, None))
+    return listed is None or listed.value is not False
 
 
 def _value(slots: Slots, field: Field) -> str | None:

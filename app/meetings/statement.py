@@ -1,33 +1,22 @@
 """What a writer sends: plain fields of one meeting, and who said so. It is taken apart into claims."""
 
 from dataclasses import replace
-from datetime import date, datetime
 from typing import Annotated, Self
 
-from pydantic import (
-    AfterValidator,
-    AwareDatetime,
-    BeforeValidator,
-    Field,
-    StringConstraints,
-    field_validator,
-    model_validator,
-)
+from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, field_validator, model_validator
 
 from app.meetings.document import Value
 from app.meetings.errors import SummitryError
+from app.meetings.strict import Day, Flag, Instant, Latitude, Longitude, Ordinal, WallTime
 from app.meetings.terms import LISTS, Attendance, Bearing, Eos, Kind, Level, Precision, Rel, Role, Stance, Status
 from app.meetings.terms import Field as ClaimField
-from app.meetings.text import CountryCode, Line, Prose, Url, Word
-from app.meetings.when import FIRST_YEAR, LAST_YEAR, read_clock, read_edtf
+from app.meetings.text import CountryCode, Line, Name, Prose, Url, Word
+from app.meetings.when import read_clock, read_edtf
 from app.meetings.window import Window
 from app.meetings.zones import zone
 
-
-def _in_range(day: date) -> date:
-    if not FIRST_YEAR <= day.year <= LAST_YEAR:
-        raise ValueError(f"the year is not between {FIRST_YEAR} and {LAST_YEAR}")
-    return day
+LONGEST_EDTF = 200
+"""Characters."""
 
 
 def _known_zone(name: str) -> str:
@@ -37,17 +26,20 @@ def _known_zone(name: str) -> str:
         raise ValueError(error.rule) from None
 
 
-def _with_a_clock(said: object) -> object:
-    if not isinstance(said, datetime) and ":" not in str(said):
-        raise ValueError("a clock time is local: YYYY-MM-DDTHH:MM; a day alone is edtf")
+def _as_texts(said: object) -> object:
+    """Refuse what can be no date in one sentence, whichever of the two shapes was meant."""
+    texts = said if isinstance(said, list) else [said]
+    if said is not None and not all(
+        isinstance(one, str) and one.isascii() and len(one) <= LONGEST_EDTF for one in texts
+    ):
+        raise ValueError(f"a date is an EDTF text of at most {LONGEST_EDTF} characters, or a list of them")
     return said
 
 
-Day = Annotated[date, AfterValidator(_in_range)]
-Instant = Annotated[AwareDatetime, AfterValidator(_in_range)]
-WallTime = Annotated[datetime, BeforeValidator(_with_a_clock)]
 ZoneName = Annotated[str, StringConstraints(max_length=64), AfterValidator(_known_zone)]
-EdtfText = Annotated[str, StringConstraints(max_length=200)]
+EdtfText = Annotated[str, StringConstraints(max_length=LONGEST_EDTF)]
+"""What holds no date of the subset is refused when it is read, so whatever is kept is plain ASCII."""
+Edtf = Annotated[EdtfText | list[EdtfText] | None, BeforeValidator(_as_texts)]
 Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$", max_length=35)]
 """BCP 47."""
 
@@ -55,7 +47,7 @@ Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2
 class WhenSaid(Value):
     """A date as EDTF, or as local clock times; the zone may be left to the place."""
 
-    edtf: EdtfText | list[EdtfText] | None = None
+    edtf: Edtf = None
     start: WallTime | None = None
     end: WallTime | None = None
     time_zone: ZoneName | None = None
@@ -75,7 +67,7 @@ class WhenSaid(Value):
         """Return the days that this means."""
         if self.start is not None:
             return replace(read_clock(self.start, self.end, self.time_zone), words=self.words)
-        return replace(read_edtf(self.edtf or ""), zone=self.time_zone, words=self.words)
+        return replace(read_edtf("" if self.edtf is None else self.edtf), zone=self.time_zone, words=self.words)
 
 
 def as_said(window: Window) -> WhenSaid:
@@ -87,8 +79,8 @@ def as_said(window: Window) -> WhenSaid:
 
 
 def _as_edtf(value: object) -> object:
-    """Take a bare text, or a list of them, for EDTF."""
-    return {"edtf": value} if isinstance(value, str | list) else value
+    """Take what is no mapping for EDTF."""
+    return value if value is None or isinstance(value, dict | WhenSaid) else {"edtf": _as_texts(value)}
 
 
 _CONTAINERS: dict[Precision, tuple[Precision, ...]] = {
@@ -106,13 +98,13 @@ _CONTAINERS: dict[Precision, tuple[Precision, ...]] = {
 class PlaceSaid(Value):
     """A place by its name; `within` names what it lies in."""
 
-    name: Line | None = None
+    name: Name | None = None
     precision: Precision
     country: CountryCode | None = None
-    latitude: Annotated[float, Field(ge=-90, le=90, allow_inf_nan=False)] | None = None
-    longitude: Annotated[float, Field(ge=-180, le=180, allow_inf_nan=False)] | None = None
+    latitude: Latitude | None = None
+    longitude: Longitude | None = None
     time_zone: ZoneName | None = None
-    confirmed: bool = False
+    confirmed: Flag = False
     within: "PlaceSaid | None" = None
 
     @model_validator(mode="after")
@@ -130,24 +122,30 @@ class PlaceSaid(Value):
 class ParticipantSaid(Value):
     """One party's part; with `absent` the claim that it has none."""
 
-    party: Line
-    for_party: Line | None = None
+    party: Name
+    for_party: Name | None = None
     office: Line | None = None
     role: Role = Role.PARTICIPANT
     attendance: Attendance | None = None
-    represented_by: Line | None = None
+    represented_by: Name | None = None
     from_: Annotated[Day | None, Field(alias="from")] = None
     until: Day | None = None
-    absent: bool = False
+    absent: Flag = False
+
+    @model_validator(mode="after")
+    def _stays_some_time(self) -> Self:
+        if self.from_ and self.until and self.until < self.from_:
+            raise ValueError("until lies before from")
+        return self
 
 
 class LinkSaid(Value):
     """A relation to another meeting (slug, id or uid), or a place in a series (its name); `absent` denies it."""
 
     rel: Rel
-    to: Line
-    ordinal: Annotated[int, Field(ge=1, le=10_000)] | None = None
-    absent: bool = False
+    to: Name
+    ordinal: Ordinal | None = None
+    absent: Flag = False
 
     @model_validator(mode="after")
     def _counted_in_series_only(self) -> Self:
@@ -160,7 +158,15 @@ class TopicSaid(Value):
     """A topic; with `absent` the claim that the meeting is not about it."""
 
     topic: Word
-    absent: bool = False
+    absent: Flag = False
+
+
+def _as_topic(value: object) -> object:
+    """Take a bare text for a topic."""
+    return {"topic": value} if isinstance(value, str) else value
+
+
+Topic = Annotated[TopicSaid, BeforeValidator(_as_topic, Word | TopicSaid)]
 
 
 class SourceSaid(Value):
@@ -178,10 +184,10 @@ class Saying(Value):
     """Who said it, for which side, when, and how it bears on what was said before."""
 
     said_by: Line | None = None
-    said_for: Line | None = None
+    said_for: Name | None = None
     said_on: Day | None = None
     """The day it was said; else the day it was published."""
-    said_on_estimated: bool = False
+    said_on_estimated: Flag = False
     """The day is the latest on which it can have been said."""
     bearing: Bearing = Bearing.STATES
     stance: Stance = Stance.AFFIRMS
@@ -199,7 +205,9 @@ class Statement(Saying):
     summary: Prose | None = None
     participants: list[ParticipantSaid] = Field(default_factory=list, max_length=500)
     links: list[LinkSaid] = Field(default_factory=list, max_length=100)
-    topics: list[Word | TopicSaid] = Field(default_factory=list, max_length=50)
+    topics: list[Annotated[TopicSaid, BeforeValidator(_as_topic, Word | TopicSaid)]] = Field(
+        default_factory=list, max_length=50
+    )
     status: Status | None = None
     certainty: Eos | None = None
     when: Annotated[WhenSaid | None, BeforeValidator(_as_edtf, EdtfText | list[EdtfText] | WhenSaid | None)] = None
@@ -230,6 +238,4 @@ class Statement(Saying):
     def entries(self, field: ClaimField) -> list[object]:
         """Return what is claimed of a field: each entry of a list, or the one value."""
         value = getattr(self, field)
-        if field is ClaimField.TOPICS:
-            return [TopicSaid(topic=one) if isinstance(one, str) else one for one in value]
         return list(value) if field in LISTS else [value]

@@ -1,14 +1,23 @@
 """The one text type: what may enter a claim, and so every document, feed and page."""
 
 import unicodedata
+from collections.abc import Iterator
+from hashlib import sha256
 from typing import Annotated
 from uuid import UUID
 
 from pydantic import AfterValidator, StringConstraints
 
+from app.meetings.letters import spell
+
 ALLOWED_CONTROLS = frozenset("\t\n")
 # Surrogates, control characters, and the separators that some iCalendar readers take for the end of a line.
 _REFUSED_CATEGORIES = frozenset({"Cc", "Cs", "Zl", "Zp"})
+LONGEST_SLUG = 80
+_HASHES = (8, 16, 32)
+"""How many digits of its hash a slug can have: more where fewer are another's."""
+MOST_FOLDED_BYTES = 2000
+"""What a database can index of a name is a little more."""
 
 
 def clean(text: str) -> str:
@@ -25,55 +34,126 @@ def clean(text: str) -> str:
     return unicodedata.normalize("NFC", text).strip()
 
 
-def _clean_line(text: str) -> str:
+def clean_line(text: str) -> str:
+    """Return the text as one line.
+
+    Raises:
+        ValueError: for what `clean` refuses.
+    """
     return " ".join(clean(text).split())
 
 
 def _clean_word(text: str) -> str:
-    return _clean_line(text).lower()
+    return clean_line(text).lower()
 
 
 def fold(text: str) -> str:
     """Return the text as names are compared: without case, accents and differences of spacing."""
-    bare = (character for character in unicodedata.normalize("NFKD", text) if not unicodedata.combining(character))
-    return " ".join("".join(bare).casefold().split())
+    if not text.isascii():
+        decomposed = unicodedata.normalize("NFKD", text)
+        text = "".join(character for character in decomposed if not unicodedata.combining(character))
+    return " ".join(text.casefold().split())
+
+
+def slugs(text: str) -> Iterator[str]:
+    """Return readable names for URLs that a text can have: lower-case ASCII letters and digits joined by hyphens.
+
+    The first is all that most texts need. Where it would leave something out it ends in a hash of the folded text, so
+    that no other has it; the others do in any case, for texts of which the first is taken.
+    """
+    folded = fold(text)
+    # Only whole syllables have a sound of their own.
+    spelled = [_spell(character) for character in unicodedata.normalize("NFC", folded)]
+    slug = "-".join("".join(letters for letters, _ in spelled).split())
+    digest = sha256(folded.encode(errors="surrogatepass")).hexdigest()
+    found = [slug] if slug and len(slug) <= LONGEST_SLUG and all(is_whole for _, is_whole in spelled) else []
+    for digits in _HASHES:
+        readable = slug[: LONGEST_SLUG - digits - 1].strip("-") or "meeting"
+        found.append(f"{readable}-{digest[:digits]}")
+    return (one for one in found if not _is_id(one))
 
 
 def slugify(text: str) -> str:
-    """Return a readable name for URLs: lower-case ASCII letters and digits joined by hyphens, at most 80 long."""
-    ascii_only = fold(text).encode("ascii", "ignore").decode()
-    words = "".join(character if character.isalnum() else " " for character in ascii_only).split()
-    return "-".join(words)[:80].strip("-") or "meeting"
+    """Return the first of a text's readable names for URLs."""
+    return next(slugs(text))
 
 
-def _not_an_id(slug: str) -> str:
+def _spell(character: str) -> tuple[str, bool]:
+    """Return a folded character as it stands in a slug, and whether that says all of it. Punctuation says nothing."""
+    category = unicodedata.category(character)
+    if character.isascii():
+        return character if character.isalnum() else " ", not category.startswith("S")
+    if category.startswith("P"):
+        return " " if category == "Pd" else "", True
+    spelled = spell(character)
+    return " " if spelled is None else spelled, False
+
+
+def _is_id(slug: str) -> bool:
     try:
         UUID(slug)
     except ValueError:
-        return slug
-    raise ValueError("an id is no readable name, and could be taken for another's")
+        return False
+    return True
+
+
+def _not_an_id(slug: str) -> str:
+    if _is_id(slug):
+        raise ValueError("an id is no readable name, and could be taken for another's")
+    return slug
+
+
+def _tellable(name: str) -> str:
+    folded = fold(name)
+    if not folded:
+        raise ValueError("has no letter, digit or sign by which it could be told from others")
+    if len(folded.encode()) > MOST_FOLDED_BYTES:
+        raise ValueError(f"is longer than {MOST_FOLDED_BYTES} bytes without its accents")
+    return name
+
+
+def _sized(most: int, least: int = 1) -> AfterValidator:
+    """Return the check of a text's length once it is clean."""
+
+    def check(text: str) -> str:
+        if len(text) < least:
+            raise ValueError("is blank")
+        if len(text) > most:
+            raise ValueError(f"has more than {most} characters when it is composed")
+        return text
+
+    return AfterValidator(check)
 
 
 # A length is checked before cleaning too, so that no long text costs time; cleaning can make a text longer.
-Line = Annotated[
-    str,
-    StringConstraints(max_length=300, min_length=1),
-    AfterValidator(_clean_line),
-    StringConstraints(max_length=300, min_length=1),
-]
+Line = Annotated[str, StringConstraints(max_length=300, min_length=1), AfterValidator(clean_line), _sized(most=300)]
 """One line of text, at most 300 characters: titles, names, quotes."""
 
-Prose = Annotated[str, StringConstraints(max_length=5000), AfterValidator(clean), StringConstraints(max_length=5000)]
+Name = Annotated[Line, AfterValidator(_tellable)]
+"""A line by which a party, place, series or meeting is known."""
+
+Code = Annotated[
+    str,
+    StringConstraints(max_length=20, min_length=1),
+    AfterValidator(clean_line),
+    _sized(most=20),
+    AfterValidator(_tellable),
+]
+"""What is written for a name: US, ASEAN."""
+
+Prose = Annotated[str, StringConstraints(max_length=5000), AfterValidator(clean), _sized(most=5000, least=0)]
 """Text of several lines, at most 5,000 characters."""
 
-Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80), AfterValidator(_not_an_id)]
+Slug = Annotated[
+    str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=LONGEST_SLUG), AfterValidator(_not_an_id)
+]
 """A readable name for URLs: lower-case letters, digits and hyphens."""
 
 Word = Annotated[
     str,
     StringConstraints(max_length=60, min_length=1),
     AfterValidator(_clean_word),
-    StringConstraints(max_length=60, min_length=1),
+    _sized(most=60),
 ]
 """A topic: a free tag in lower case, at most 60 characters."""
 

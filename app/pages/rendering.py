@@ -57,10 +57,16 @@ _ENVIRONMENT.filters |= {
 _ENVIRONMENT.tests |= {"said_by_its_leaf": says_all, "uncertain": is_uncertain, "vague": is_vague}
 
 
+def render(request: Request, template: str, **values: object) -> bytes:
+    """Return a page of the present moment."""
+    known = {"path": request.scope["path"], "moment": None, "kept": ""} | values
+    return _ENVIRONMENT.get_template(template).render(known).encode()
+
+
 def page(request: Request, template: str, head: Head, moment: Wanted | None = None, **values: object) -> Response:
     """Answer with a page, or with 304 if the reader has it. Its links to other pages keep to the moment it shows."""
     kept = moment.query() if moment else ""
-    known = values | {"path": request.scope["path"], "head": head, "moment": moment, "kept": f"?{kept}" if kept else ""}
-    body = _ENVIRONMENT.get_template(template).render(known).encode()
+    shown = values | {"head": head, "moment": moment, "kept": f"?{kept}" if kept else ""}
+    body = render(request, template, **shown)
     # What is ahead and what is over changes with the clock as well, so the calendar's own time says nothing here.
     return conditional(request, Representation(body, weak_etag(body), changed_at=None, media_type=HTML))

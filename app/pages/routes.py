@@ -14,7 +14,7 @@ from app.http.asking import strict
 from app.http.lists import looking
 from app.http.moments import MomentDep
 from app.http.problems import KINDS
-from app.http.service import ServiceDep, SessionDep
+from app.http.service import ServiceDep, SessionDep, need_turn
 from app.http.testimony import read_testimony
 from app.meetings.document import Meeting
 from app.meetings.errors import NotFoundError
@@ -38,17 +38,17 @@ MOST_PARTS = 50
 """How many meetings a meeting's page names as parts of it."""
 
 
-@router.get("/")
+@router.get("/", dependencies=[Depends(need_turn)])
 def read_front(moment: MomentDep, session: SessionDep, service: ServiceDep, request: Request) -> Response:
     """Show what this is, the next meetings, how to subscribe, and where the API is."""
-    at = _instant(moment)
-    with looking(session, moment) as (seen, wanted, _):
+    at, head = _instant(moment), read_head(session)
+    with looking(service, session, moment, head.serial) as (seen, wanted):
         found, ahead = find_around(seen, wanted, at, limit=FRONT_MEETINGS)
     meetings = [Meeting.model_validate_json(one.document) for one in found]
     return page(
         request,
         "front.html",
-        read_head(session),
+        head,
         moment,
         ahead=ahead,
         at=at,

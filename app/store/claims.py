@@ -1,32 +1,26 @@
 """Stored claims, read back with everything that they refer to as it is now called."""
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
-from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import ColumnElement, Row, and_, select
+from sqlalchemy.orm import Session
 
 from app.meetings.claim import Claim, ClaimValue
 from app.meetings.document import Link, MeetingRef, Participation, Party, Place, SeriesRef, Source
 from app.meetings.statement import WhenSaid
 from app.meetings.terms import Eos, Field, Kind, Level, Rel, Status, Verdict
 from app.meetings.window import Window
+from app.store.horizon import Horizon, is_decision
+from app.store.merging import find_merged
 from app.store.names import Names
 from app.store.tables import ClaimRow, RulingRow, SeriesRow, SourceRow
 
-_Other = aliased(RulingRow)
-
-
-@dataclass(frozen=True, slots=True)
-class Horizon:
-    """How far a reader sees: what had been said by a day, and what was recorded and ruled by an instant."""
-
-    said_by: date | None = None
-    recorded_by: datetime | None = None
+_CLAIM = (*ClaimRow.__table__.columns, RulingRow.verdict, RulingRow.reason)
 
 
 _EVERYTHING = Horizon()
@@ -44,57 +38,99 @@ def read_claims(
 
     With `field`, those on that one alone.
     """
-    ruled = select(func.max(_Other.serial)).where(_Other.claim_id == ClaimRow.id).correlate(ClaimRow)
-    if horizon.recorded_by:
-        ruled = ruled.where(_Other.ruled_at <= horizon.recorded_by)
-    newest = ruled.scalar_subquery()
+    return fetch_claims(session, names, meeting_ids, horizon, field=field).read()
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """Claims as they are stored, with all that they refer to: what is left to do needs no database."""
+
+    meeting_ids: Sequence[UUID]
+    merged: Mapping[UUID, AbstractSet[UUID]]
+    rows: Sequence[Row[Any]]
+    sources: Mapping[UUID, Source]
+    stored: Mapping[str, Any]
+    references: "_References"
+
+    def read(self) -> dict[UUID, list[Claim]]:
+        """Return the claims on each meeting, in the order in which they were recorded.
+
+        What was said of a meeting that was merged into another one is said of both.
+        """
+        found: dict[UUID, list[Claim]] = {meeting_id: [] for meeting_id in self.meeting_ids}
+        for row, claim in self.claims():
+            holders = () if is_decision(row.field, row.key) else self.merged.get(row.meeting_id, ())
+            for meeting_id in {row.meeting_id, *holders} & found.keys():
+                found[meeting_id].append(claim)
+        return found
+
+    def claims(self) -> Iterator[tuple[Row[Any], Claim]]:
+        """Return each claim with its row."""
+        values: dict[tuple[Field, str], ClaimValue] = {}
+        for row in self.rows:
+            said = row.field, row.value
+            if said not in values:
+                stored = self.stored[row.value]
+                values[said] = _READERS[row.field](stored, self.references) if stored is not None else None
+            source = self.sources[row.source_id] if row.source_id else None
+            yield row, _claim(row, source, values[said], self.references)
+
+
+def fetch_claims(
+    session: Session, names: Names, meeting_ids: Sequence[UUID], horizon: Horizon, *, field: Field | None = None
+) -> Fetched:
+    """Return the claims on each meeting with their newest rulings, as they are stored."""
+    merged = find_merged(session, meeting_ids, horizon.recorded_by)
+    about = [ClaimRow.field == field] if field else []
+    asked = and_(ClaimRow.meeting_id.in_({*meeting_ids, *merged}), horizon.claims(), *about)
+    return _fetch(session, names, asked, Fetching(meeting_ids, merged, horizon))
+
+
+def fetch_claims_by_id(session: Session, names: Names, ids: Sequence[UUID]) -> Fetched:
+    """Return some claims with their newest rulings, as they are stored."""
+    return _fetch(session, names, ClaimRow.id.in_(ids), Fetching((), {}, _EVERYTHING))
+
+
+@dataclass(frozen=True, slots=True)
+class Fetching:
+    """On which meetings claims are fetched, what was merged into these, and how far."""
+
+    meeting_ids: Sequence[UUID]
+    merged: Mapping[UUID, AbstractSet[UUID]]
+    horizon: Horizon
+
+
+def _fetch(session: Session, names: Names, asked: ColumnElement[bool], of: Fetching) -> Fetched:
     query = (
-        select(ClaimRow, RulingRow, SourceRow)
+        select(*_CLAIM)
         .select_from(ClaimRow)
-        .outerjoin(RulingRow, RulingRow.serial == newest)
-        .outerjoin(SourceRow, SourceRow.id == ClaimRow.source_id)
-        .where(ClaimRow.meeting_id.in_(meeting_ids))
+        .outerjoin(RulingRow, RulingRow.serial == of.horizon.newest_ruling())
+        .where(asked)
         .order_by(ClaimRow.serial)
     )
-    if field:
-        query = query.where(ClaimRow.field == field)
-    if horizon.said_by:
-        query = query.where(ClaimRow.said_on <= horizon.said_by)
-    if horizon.recorded_by:
-        query = query.where(ClaimRow.recorded_at <= horizon.recorded_by)
-    rows = [(row, ruling, source) for row, ruling, source in session.execute(query)]
-    stored = {row.id: json.loads(row.value) for row, _, _ in rows}
-    references = _References(session, names, [row for row, _, _ in rows], stored)
-    found: dict[UUID, list[Claim]] = {meeting_id: [] for meeting_id in meeting_ids}
-    for row, ruling, source in rows:
-        claim = _claim(row, source_of(source), stored[row.id], references)
-        found[row.meeting_id].append(_ruled(claim, ruling))
-    return found
+    rows = session.execute(query).all()
+    stored = {row.value: json.loads(row.value) for row in rows}
+    behind = select(SourceRow).where(SourceRow.id.in_(select(ClaimRow.source_id).where(asked)))
+    sources = {row.id: source_of(row) for row in session.scalars(behind)}
+    return Fetched(of.meeting_ids, of.merged, rows, sources, stored, _References(session, names, rows, stored))
 
 
-def _ruled(claim: Claim, ruling: RulingRow | None) -> Claim:
-    return replace(claim, verdict=ruling.verdict, reason=ruling.reason) if ruling else claim
-
-
-def source_of(row: SourceRow | None) -> Source | None:
+def source_of(row: SourceRow) -> Source:
     """Return a stored source."""
-    if row is None:
-        return None
     return Source(id=row.id, publisher=row.publisher, title=row.title, url=row.url, published_on=row.published_on)
 
 
 class _References:
     """What the values of stored claims refer to, read in one query for each kind."""
 
-    def __init__(self, session: Session, names: Names, rows: Iterable[ClaimRow], stored: Mapping[UUID, Any]) -> None:
+    def __init__(self, session: Session, names: Names, rows: Sequence[Row[Any]], stored: Mapping[str, Any]) -> None:
         by_field: dict[Field, list[Any]] = {}
-        sides: list[UUID] = []
-        for row in rows:
-            by_field.setdefault(row.field, []).append(stored[row.id])
-            sides += [row.said_for_id] if row.said_for_id else []
+        for field, value in {(row.field, row.value) for row in rows}:
+            by_field.setdefault(field, []).append(stored[value])
+        sides = {row.said_for_id for row in rows if row.said_for_id}
         participants, links = by_field.get(Field.PARTICIPANTS, []), by_field.get(Field.LINKS, [])
-        taking_part = [UUID(value[key]) for value in participants for key in _PARTIES if value[key]]
-        self.parties: Mapping[UUID, Party] = names.parties(sides + taking_part)
+        taking_part = {UUID(value[key]) for value in participants for key in _PARTIES if value[key]}
+        self.parties: Mapping[UUID, Party] = names.parties(sides | taking_part)
         targets = {UUID(value["to"]) for value in links if "to" in value}
         self.meetings: Mapping[UUID, MeetingRef] = names.meeting_refs(targets) if targets else {}
         slugs = {value["series"] for value in links if "series" in value}
@@ -105,8 +141,7 @@ class _References:
 _PARTIES = ("party", "for_party", "represented_by")
 
 
-def _claim(row: ClaimRow, source: Source | None, stored: object, references: _References) -> Claim:
-    value = _READERS[row.field](stored, references) if stored is not None else None
+def _claim(row: Row[Any], source: Source | None, value: ClaimValue, references: _References) -> Claim:
     if isinstance(value, Window) and row.quote and value.words is None:
         value = replace(value, words=row.quote)
     return Claim(
@@ -115,8 +150,10 @@ def _claim(row: ClaimRow, source: Source | None, stored: object, references: _Re
         value=value,
         said_on=row.said_on,
         serial=row.serial,
-        verdict=Verdict.PROPOSED,
-        key=row.key,
+        verdict=row.verdict or Verdict.PROPOSED,
+        reason=row.reason,
+        # A party that turned out to be another one is that one's entry.
+        key=str(value.party.id) if isinstance(value, Participation) else row.key,
         absent=row.absent,
         said_on_estimated=row.said_on_estimated,
         said_by=row.said_by,

@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Date, DateTime, Dialect, Enum, LargeBinary, MetaData, Text, Uuid
+from sqlalchemy import Date, DateTime, Dialect, Enum, LargeBinary, MetaData, String, Text, Uuid
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.types import TypeDecorator
 
@@ -30,6 +30,12 @@ class UtcDateTime(TypeDecorator[datetime]):
         if value is None:
             return None
         return value.replace(tzinfo=UTC) if dialect.name == "sqlite" else value.astimezone(UTC)
+
+
+def ordered(length: int | None = None) -> Text | String:
+    """Return a type of text that is sorted by its code points: on PostgreSQL the database's language would sort it."""
+    kind = Text if length is None else String
+    return kind(length).with_variant(kind(length, collation="C"), "postgresql")
 
 
 def _word(enum: type[StrEnum]) -> Enum:

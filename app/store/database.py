@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
@@ -11,12 +12,13 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.orm import Session
-from sqlalchemy.pool import ConnectionPoolEntry, StaticPool
+from sqlalchemy.pool import ConnectionPoolEntry, QueuePool
 
 from app.meetings.errors import CalendarAwayError, CalendarNotReadyError, SummitryError
 
 WRITING = "summitry_writing"
 """Execution option of a transaction that writes."""
+_PRAGMAS = ("foreign_keys = ON", "journal_mode = WAL", "synchronous = FULL")
 
 
 class Database:
@@ -29,6 +31,7 @@ class Database:
             CalendarAwayError: if the folder of an embedded database cannot be made.
         """
         self.url = make_url(url)
+        self._patience, self._turn = busy_timeout, Lock()
         if self.is_sqlite:
             self.engine = _sqlite_engine(url, busy_timeout)
         else:
@@ -51,15 +54,25 @@ class Database:
             yield session
 
     @contextmanager
-    def writing(self) -> Iterator[Session]:
+    def writing(self, *, keep: bool = True) -> Iterator[Session]:
         """Open a session that commits when the block ends without an error. Only one is open at a time.
+
+        Without `keep`, all that was written is undone in the end.
 
         Raises:
             CalendarAwayError: if the database does not answer, or other writers keep it busy.
         """
+        # The writers of this process wait here, in turn and without a connection each.
+        if not self._turn.acquire(timeout=self._patience):
+            raise CalendarAwayError("others are writing; try again in a moment")
         engine = self.engine.execution_options(**{WRITING: True})
-        with self.answering(), Session(engine, autoflush=False) as session, session.begin():
-            yield session
+        try:
+            with self.answering(), Session(engine, autoflush=False) as session, session.begin() as transaction:
+                yield session
+                if not keep:
+                    transaction.rollback()
+        finally:
+            self._turn.release()
 
     @staticmethod
     @contextmanager
@@ -101,17 +114,21 @@ def _meant(error: SQLAlchemyError) -> SummitryError | None:
 def _sqlite_engine(url: str, busy_timeout: float) -> Engine:
     path = make_url(url).database
     options: dict[str, Any] = {"connect_args": {"timeout": busy_timeout}}
-    if path and path != ":memory:":
-        _make_folder(Path(path).parent)
+    is_file = path not in (None, "", ":memory:")
+    if is_file:
+        _make_folder(Path(path or "").parent)
     else:
-        options |= {"poolclass": StaticPool, "connect_args": {"check_same_thread": False}}
+        # A database in memory is its one connection: threads take turns with it.
+        options |= {"poolclass": QueuePool, "pool_size": 1, "max_overflow": 0, "pool_timeout": busy_timeout}
+        options["connect_args"]["check_same_thread"] = False
     engine = create_engine(url, **options)
 
     @event.listens_for(engine, "connect")
     def prepare(connection: Any, _entry: ConnectionPoolEntry) -> None:  # noqa: ANN401 (the driver's own type)
         # The driver's own transaction handling would leak savepoints and begin too late: BEGIN is sent below.
         connection.isolation_level = None
-        for pragma in ("foreign_keys = ON", "journal_mode = WAL", "synchronous = FULL"):
+        # One in memory holds some of the tables, and what these refer to is elsewhere.
+        for pragma in _PRAGMAS if is_file else ():
             connection.execute(f"PRAGMA {pragma}")
 
     @event.listens_for(engine, "begin")

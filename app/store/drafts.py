@@ -5,11 +5,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from app.meetings.document import Party, Source
-from app.meetings.statement import LinkSaid, ParticipantSaid, PlaceSaid, Statement, TopicSaid, WhenSaid
-from app.meetings.terms import Field, PartyKind, Rel, Verdict
+from app.meetings.errors import LinkError
+from app.meetings.statement import LinkSaid, ParticipantSaid, PlaceSaid, Saying, Statement, TopicSaid, WhenSaid
+from app.meetings.terms import Eos, Field, PartyKind, Rel, Verdict
 from app.store.names import Names, identify
 
 
@@ -23,7 +24,10 @@ class Ruled:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A claim that is not yet recorded. `stored` is its value as it is kept."""
+    """A claim that is not yet recorded. `stored` is its value as it is kept.
+
+    An editor's own act has no `source`. Without `ruled` the claim is proposed.
+    """
 
     id: UUID
     meeting_id: UUID
@@ -31,11 +35,17 @@ class Draft:
     key: str | None
     stored: str
     absent: bool
-    statement: Statement
+    saying: Saying
     said_for: Party | None
     said_on: date
-    source: Source
-    ruled: Ruled
+    certainty: Eos | None
+    source: Source | None
+    ruled: Ruled | None
+
+    @property
+    def quote(self) -> str | None:
+        """The words of the source."""
+        return self.saying.quotes.get(self.field)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +57,14 @@ class _Entry:
     absent: bool = False
 
 
-def draft(names: Names, meeting_id: UUID, statement: Statement, source: Source, ruled: Ruled) -> Iterator[Draft]:
+def draft(names: Names, meeting_id: UUID, statement: Statement, source: Source, ruled: Ruled | None) -> Iterator[Draft]:
     """Take a statement apart into one draft for each field, and for each entry of a list.
 
     A draft's id is made of what it says, so the same statement of the same source is recorded once.
 
     Raises:
-        AmbiguousNameError, UnknownNameError, MeetingNotFoundError: for names that mean nothing, or two things.
+        AmbiguousNameError, UnknownNameError: for names that mean nothing, or two things.
+        LinkError: for a meeting that is linked to itself.
     """
     side = statement.said_for
     said_for = names.take_party(side, PartyKind.ORGANISATION, field="said_for") if side else None
@@ -61,22 +72,48 @@ def draft(names: Names, meeting_id: UUID, statement: Statement, source: Source, 
     for field in statement.fields():
         for value in statement.entries(field):
             entry = _READERS.get(field, _plain)(names, value)
-            stored = json.dumps(entry.stored, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+            if field is Field.LINKS and entry.stored.get("to") == str(meeting_id) and not entry.absent:
+                raise LinkError("a meeting cannot be linked to itself", field="links")
+            stored = _stored(entry.stored)
             saying = (statement.said_by, said_for and said_for.id, said_on, statement.quotes.get(field))
             manner = (statement.bearing, statement.stance, statement.certainty, entry.absent)
+            said = (meeting_id, source.id, field, entry.key, stored, *saying, *manner)
             yield Draft(
-                id=identify("claim", meeting_id, source.id, field, entry.key, stored, *saying, *manner),
+                id=identify("claim", *said),
                 meeting_id=meeting_id,
                 field=field,
                 key=entry.key,
                 stored=stored,
                 absent=entry.absent,
-                statement=statement,
+                saying=statement,
                 said_for=said_for,
                 said_on=said_on,
+                certainty=statement.certainty,
                 source=source,
                 ruled=ruled,
             )
+
+
+def draft_listing(meeting_id: UUID, *, listed: bool, on: date) -> Draft:
+    """Return an editor's own claim that a meeting is on the calendar, or is not."""
+    return Draft(
+        id=uuid4(),
+        meeting_id=meeting_id,
+        field=Field.LISTED,
+        key=None,
+        stored=_stored(listed),
+        absent=False,
+        saying=Saying(),
+        said_for=None,
+        said_on=on,
+        certainty=None,
+        source=None,
+        ruled=Ruled(),
+    )
+
+
+def _stored(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 def _plain(_names: Names, value: object) -> _Entry:

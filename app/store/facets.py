@@ -65,8 +65,8 @@ def _targets(link: Link) -> Iterator[tuple[str, str]]:
         yield "series", link.series.slug
     if link.to:
         yield "link", str(link.to.id)
-    if link.to and link.rel is Rel.PART_OF:
-        yield "part_of", str(link.to.id)
+    if link.to and link.rel in (Rel.PART_OF, Rel.SAME_AS):
+        yield link.rel, str(link.to.id)
 
 
 def _parties(participation: Participation) -> Iterator[Party]:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
-from typing import Any
+from typing import Any, TypeVarTuple
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select, true, tuple_
@@ -14,8 +14,12 @@ from app.meetings.filter import Cancelled, Sort, Vague, Wanted
 from app.meetings.terms import Eos, Status
 from app.meetings.window import DAY
 from app.store.names import Names, as_uuid
-from app.store.tables import FacetRow, VersionRow
+from app.store.tables import FacetRow, MeetingRow, VersionRow
 
+Columns = TypeVarTuple("Columns")
+
+NAMES = "names"
+"""Where a session says what the names of filters mean, if its own calendar does not."""
 WEEK_DAYS = 7
 _OFF = (Status.CANCELLED, Status.LAPSED)
 _STEPS = [Eos.EOS1, Eos.EOS2, Eos.EOS3, Eos.EOS4, Eos.EOS5]
@@ -52,7 +56,8 @@ def matching(session: Session, wanted: Wanted, *, tombstones: bool = False) -> C
     Raises:
         UnknownNameError: for a party, place or meeting that is not known, with the nearest names.
     """
-    terms = [*_by_columns(wanted), *_by_time(wanted), *_by_facets(Names(session), wanted)]
+    names = session.info.get(NAMES) or Names(session)
+    terms = [*_by_columns(wanted), *_by_time(wanted), *_by_facets(names, wanted)]
     if not tombstones or wanted.cancelled is Cancelled.HIDE:
         terms.append(VersionRow.listed.is_(True))
     return and_(true(), *terms)
@@ -83,15 +88,22 @@ def find_vevents(session: Session, wanted: Wanted, *, most: int, meeting: UUID |
 
     With `meeting`, of that one alone.
     """
-    query = (
-        select(VersionRow.vevent, VersionRow.starts_at, VersionRow.meeting_id)
-        .where(shown(wanted), matching(session, wanted, tombstones=True))
-        .order_by(VersionRow.starts_at.desc(), VersionRow.meeting_id.desc())
-        .limit(most)
-    )
+    query = select(VersionRow.vevent).where(shown(wanted), matching(session, wanted, tombstones=True))
     if meeting is not None:
         query = query.where(VersionRow.meeting_id == meeting)
-    return [vevent for vevent, _, _ in session.execute(query)][::-1]
+    return session.scalars(_latest(query, most)).all()[::-1]
+
+
+def find_events(session: Session, wanted: Wanted, *, most: int) -> list[tuple[bytes, bytes]]:
+    """Return the same meetings as documents and VEVENTs, of a calendar in which not all of these are written yet."""
+    columns = select(VersionRow.document, VersionRow.vevent)
+    query = columns.where(shown(wanted), matching(session, wanted, tombstones=True))
+    return [(document, vevent) for document, vevent in session.execute(_latest(query, most))][::-1]
+
+
+def find_title(session: Session, wanted: Wanted, meeting: UUID) -> str | None:
+    """Return what a meeting was called at the filter's moment; None if it was not shown."""
+    return session.scalar(select(VersionRow.title).where(VersionRow.meeting_id == meeting, shown(wanted)))
 
 
 def find_around(session: Session, wanted: Wanted, at: datetime, *, limit: int) -> tuple[list[Found], bool]:
@@ -105,10 +117,21 @@ def find_around(session: Session, wanted: Wanted, at: datetime, *, limit: int) -
     return _read(session, latest)[::-1], False
 
 
+def find_titles(session: Session, slugs: Sequence[str]) -> dict[str, str]:
+    """Return the titles of those among some meetings that are on the calendar, by their slugs."""
+    query = select(MeetingRow.slug, VersionRow.title).join(MeetingRow, MeetingRow.id == VersionRow.meeting_id)
+    on = query.where(MeetingRow.slug.in_(slugs), VersionRow.until.is_(None), VersionRow.listed.is_(True))
+    return {row.slug: row.title for row in session.execute(on)}
+
+
 def count(session: Session, wanted: Wanted, *, most: int) -> int:
     """Return how many meetings a filter lets through, counting no further than `most`."""
     counted = select(VersionRow.number).where(shown(wanted), matching(session, wanted)).limit(most).subquery()
     return session.scalar(select(func.count()).select_from(counted)) or 0
+
+
+def _latest(query: Select[*Columns], most: int) -> Select[*Columns]:
+    return query.order_by(VersionRow.starts_at.desc(), VersionRow.meeting_id.desc()).limit(most)
 
 
 def _read(session: Session, query: Select[int, UUID, bytes, datetime]) -> list[Found]:

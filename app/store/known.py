@@ -1,68 +1,57 @@
-"""What had been said in public by a day: the calendar projected again from the claims that were known then.
+"""What had been said in public by a day: meetings projected again from the claims that were known then."""
 
-The projected meetings are put into a small calendar in memory, with the same tables, so that the one finder answers
-for it as for any other.
-"""
-
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, insert, or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.formats.ical import write_vevent
 from app.meetings.claim import Claim
-from app.meetings.difference import difference
-from app.meetings.document import Link, Meeting
-from app.meetings.errors import FilterError, MeetingNotFoundError, NotAMeetingError
+from app.meetings.document import Meeting
+from app.meetings.errors import MeetingNotFoundError, NotAMeetingError
 from app.meetings.filter import Wanted
 from app.meetings.projection import project, retitle, title_of
 from app.meetings.terms import Field, Verdict
-from app.store.claims import Horizon, read_claims
-from app.store.columns import Base
-from app.store.database import Database
-from app.store.facets import columns, facets
+from app.store.claims import Fetched, fetch_claims
+from app.store.horizon import Horizon
 from app.store.names import Names
-from app.store.render import BATCH
-from app.store.tables import (
-    ClaimRow,
-    FacetRow,
-    LedgerRow,
-    MeetingRow,
-    PartyAliasRow,
-    PartyRow,
-    PlaceRow,
-    SeriesRow,
-    VersionRow,
-)
-
-MOST_CANDIDATES = 5000
-"""How many meetings are projected for one answer."""
+from app.store.tables import MeetingRow
 
 
-@contextmanager
-def knowing(session: Session, wanted: Wanted) -> Iterator[tuple[Session, Wanted]]:
-    """Open a calendar as it was known on the filter's day, and the filter to ask it with.
+@dataclass(frozen=True, slots=True)
+class KnownClaims:
+    """Claims within a horizon as they are stored, and those that say how the meetings that they name were called."""
 
-    Raises:
-        FilterError: if too many meetings would have to be projected.
-    """
-    candidates = _candidates(session, wanted)
-    memory = Database("sqlite://")
-    Base.metadata.create_all(memory.engine)
-    with memory.writing() as known:
-        for table in (PartyRow, PartyAliasRow, PlaceRow, SeriesRow, MeetingRow):
-            rows = [dict(row) for row in session.execute(select(*table.__table__.columns)).mappings()]
-            if rows:
-                known.execute(insert(table), rows)
-        _fill(known, project_known(session, candidates, wanted), _base_url(session))
-    try:
-        with memory.reading() as known:
-            yield known, replace(wanted, known_on=None, as_of=None)
-    finally:
-        memory.close()
+    claims: Fetched
+    titles: Fetched
+
+    def read(self) -> dict[UUID, list[Claim]]:
+        """Return the claims on each meeting; what had no title then is called by its slug."""
+        said = self.titles.read()
+        named = self.claims.references.meetings
+        titles = {id_: title_of(said[id_]) or ref.slug for id_, ref in named.items()}
+        return {id_: retitle(of_one, titles) for id_, of_one in self.claims.read().items()}
+
+
+def fetch_known_claims(session: Session, meeting_ids: Sequence[UUID], horizon: Horizon) -> KnownClaims:
+    """Return the claims within a horizon as they are stored."""
+    names = Names(session)
+    claims = fetch_claims(session, names, meeting_ids, horizon)
+    named = list(claims.references.meetings)
+    return KnownClaims(claims, fetch_claims(session, names, named, horizon, field=Field.TITLE))
+
+
+def read_known_claims(session: Session, meeting_ids: Sequence[UUID], horizon: Horizon) -> Mapping[UUID, list[Claim]]:
+    """Return the claims within a horizon, with the meetings that they name called as they were called then."""
+    return fetch_known_claims(session, meeting_ids, horizon).read()
+
+
+def find_known(session: Session, meeting_id: UUID, wanted: Wanted) -> Meeting | None:
+    """Return one meeting as it was known on a day; None if it was none by then."""
+    horizon = Horizon(said_by=wanted.known_on, recorded_by=wanted.as_of)
+    named = session.scalars(select(MeetingRow).where(MeetingRow.id == meeting_id)).one()
+    return describe(named, read_known_claims(session, [meeting_id], horizon)[meeting_id])
 
 
 def get_known(session: Session, named: MeetingRow, wanted: Wanted) -> Meeting:
@@ -71,45 +60,15 @@ def get_known(session: Session, named: MeetingRow, wanted: Wanted) -> Meeting:
     Raises:
         MeetingNotFoundError: if nothing had been said of it by then.
     """
-    found = list(project_known(session, [named.id], wanted))
-    if not found:
+    found = find_known(session, named.id, wanted)
+    if found is None:
         rule = f"nothing that gives {named.slug!r} a title, a kind and a time had been said by then"
         raise MeetingNotFoundError(rule, field="known_on")
-    return found[0]
+    return found
 
 
-def project_known(session: Session, meeting_ids: list[UUID], wanted: Wanted) -> Iterator[Meeting]:
-    """Return the meetings that the claims describe which had been said by the filter's day.
-
-    With `as_of`, only claims recorded and rulings made by then count. Stamps come from the newest claim used.
-    """
-    horizon = Horizon(said_by=wanted.known_on, recorded_by=wanted.as_of)
-    for start in range(0, len(meeting_ids), BATCH):
-        batch = meeting_ids[start : start + BATCH]
-        claims = read_known_claims(session, batch, horizon)
-        rows = session.scalars(select(MeetingRow).where(MeetingRow.id.in_(batch)).order_by(MeetingRow.id))
-        for number, named in enumerate(rows, start=start + 1):
-            meeting = _meeting(named, claims[named.id], number)
-            if meeting is not None:
-                yield meeting
-
-
-def read_known_claims(session: Session, meeting_ids: Sequence[UUID], horizon: Horizon) -> dict[UUID, list[Claim]]:
-    """Return the claims within a horizon, with the meetings that they name called as they were called then."""
-    claims = read_claims(session, Names(session), meeting_ids, horizon)
-    titles = _titles(session, claims, horizon)
-    return {id_: retitle(of_one, titles) for id_, of_one in claims.items()}
-
-
-def _titles(session: Session, claims: dict[UUID, list[Claim]], horizon: Horizon) -> dict[UUID, str]:
-    """Return the titles by which the meetings that others name were known then; the slug of one that had none."""
-    links = [claim.value.to for of_one in claims.values() for claim in of_one if isinstance(claim.value, Link)]
-    slugs = {ref.id: ref.slug for ref in links if ref}
-    named = read_claims(session, Names(session), [id_ for id_ in slugs if id_ not in claims], horizon)
-    return {id_: title_of((claims | named)[id_]) or slug for id_, slug in slugs.items()}
-
-
-def _meeting(named: MeetingRow, claims: list[Claim], number: int) -> Meeting | None:
+def describe(named: MeetingRow, claims: Sequence[Claim]) -> Meeting | None:
+    """Return the meeting that claims describe, if they do. It is a first version, stamped by the newest claim used."""
     try:
         content = project(claims).content
     except NotAMeetingError:
@@ -122,49 +81,7 @@ def _meeting(named: MeetingRow, claims: list[Claim], number: int) -> Meeting | N
         slug=named.slug,
         version=1,
         sequence=0,
-        number=number,
+        number=1,
         created_at=named.created_at,
         modified_at=max(used, default=named.created_at),
     )
-
-
-def _fill(known: Session, meetings: Iterator[Meeting], base_url: str) -> None:
-    for meeting in meetings:
-        vevent = write_vevent(meeting, base_url)
-        known.execute(insert(VersionRow), [columns(meeting, vevent, difference(None, meeting))])
-        if found_by := facets(meeting):
-            known.execute(insert(FacetRow), found_by)
-
-
-def _base_url(session: Session) -> str:
-    return session.scalar(select(LedgerRow.base_url)) or ""
-
-
-def _candidates(session: Session, wanted: Wanted) -> list[UUID]:
-    """Return every meeting that the filter could let through: claims that name what it asks for are enough."""
-    query = select(ClaimRow.meeting_id).where(ClaimRow.said_on <= wanted.known_on).distinct()
-    for asked in _mentions(Names(session), wanted):
-        query = query.where(ClaimRow.meeting_id.in_(select(ClaimRow.meeting_id).where(asked)))
-    found = session.scalars(query.order_by(ClaimRow.meeting_id).limit(MOST_CANDIDATES + 1)).all()
-    if len(found) > MOST_CANDIDATES:
-        rule = f"over {MOST_CANDIDATES} meetings were known by then; narrow the view by party, place, topic or series"
-        raise FilterError(rule, field="known_on")
-    return list(found)
-
-
-def _mentions(names: Names, wanted: Wanted) -> Iterator[ColumnElement[bool]]:
-    people = [names.get_party(text).id for text in (*wanted.party, *wanted.person)]
-    if people:
-        yield _says(Field.PARTICIPANTS, people)
-    for text in wanted.party_all:
-        yield _says(Field.PARTICIPANTS, [names.get_party(text).id])
-    if wanted.place:
-        yield _says(Field.PLACE, [one for text in wanted.place for one in names.find_places(text)])
-    if wanted.topic:
-        yield and_(ClaimRow.field == Field.TOPICS, ClaimRow.key.in_(wanted.topic))
-    if wanted.series:
-        yield ClaimRow.key.in_([f"series {slug}" for slug in wanted.series])
-
-
-def _says(field: Field, ids: list[UUID]) -> ColumnElement[bool]:
-    return and_(ClaimRow.field == field, or_(*(ClaimRow.value.contains(str(one)) for one in ids)))

@@ -1,15 +1,20 @@
 """The log: versions in order, for readers who follow the numbers, and as one meeting's history."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Row, or_, select
+from sqlalchemy import Row, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
+from app.formats.description import LastChange
+from app.meetings.difference import ASKED_FIRST, DETAILS
+from app.meetings.document import Meeting
 from app.meetings.errors import MeetingGoneError, MeetingNotFoundError
 from app.meetings.filter import Wanted
+from app.meetings.terms import Rel
 from app.store.find import matching, shown
 from app.store.tables import MeetingRow, VersionRow
 
@@ -46,6 +51,12 @@ def find_changes(session: Session, wanted: Wanted, since: int, *, limit: int) ->
     return [_change(row, slug, inside=inside) for row, slug, inside in session.execute(query)]
 
 
+def find_stamps(session: Session, number: int) -> dict[int, datetime]:
+    """Return when a number and its successor were given out, as far as they were."""
+    query = select(VersionRow.number, VersionRow.modified_at).where(VersionRow.number.in_((number, number + 1)))
+    return {row.number: row.modified_at for row in session.execute(query)}
+
+
 def find_history(session: Session, meeting_id: UUID, wanted: Wanted) -> list[Change]:
     """Return every version of one meeting, in order; with `as_of` those that had been written by then."""
     query = (
@@ -57,6 +68,16 @@ def find_history(session: Session, meeting_id: UUID, wanted: Wanted) -> list[Cha
     if wanted.as_of:
         query = query.where(VersionRow.modified_at <= wanted.as_of)
     return [_change(row, slug, inside=True) for row, slug in session.execute(query)]
+
+
+def find_last_changes(session: Session, meeting_ids: Sequence[UUID]) -> dict[UUID, LastChange]:
+    """Return the last change that was news of each of these meetings that has had one since it was new."""
+    news = or_(*(VersionRow.changed.contains(f'"{name}"') for name in ASKED_FIRST)) & (VersionRow.words != DETAILS)
+    newest = select(func.max(VersionRow.number)).where(VersionRow.meeting_id.in_(meeting_ids), news)
+    newest = newest.group_by(VersionRow.meeting_id)
+    query = select(VersionRow.meeting_id, VersionRow.modified_at, VersionRow.words)
+    rows = session.execute(query.where(VersionRow.number.in_(newest)))
+    return {meeting_id: LastChange(modified_at, words) for meeting_id, modified_at, words in rows}
 
 
 def get_version(session: Session, named: MeetingRow, wanted: Wanted) -> Row[int, bytes, bytes, datetime, bool]:
@@ -72,8 +93,23 @@ def get_version(session: Session, named: MeetingRow, wanted: Wanted) -> Row[int,
     if found is None:
         raise MeetingNotFoundError(f"the calendar did not show {named.slug!r} then", field="as_of")
     if not found.listed and wanted.as_of is None:
-        raise MeetingGoneError(f"{named.slug!r} was taken off the calendar; its history is still there")
+        raise _gone(named.slug, Meeting.model_validate_json(found.document))
     return found
+
+
+def read_current(session: Session, meeting_id: UUID) -> bytes:
+    """Return the document of a meeting as it stands, on the calendar or off it."""
+    return session.scalars(
+        select(VersionRow.document).where(VersionRow.meeting_id == meeting_id, VersionRow.until.is_(None))
+    ).one()
+
+
+def _gone(slug: str, meeting: Meeting) -> MeetingGoneError:
+    successor = next((link.to for link in meeting.links if link.rel is Rel.SAME_AS and link.to), None)
+    if successor:
+        rule = f"{slug!r} was merged into {successor.slug!r}; its history is still there"
+        return MeetingGoneError(rule, field="meeting", near=[successor.slug])
+    return MeetingGoneError(f"{slug!r} was taken off the calendar; its history is still there")
 
 
 def _change(row: VersionRow, slug: str, *, inside: bool) -> Change:

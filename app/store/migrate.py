@@ -44,12 +44,32 @@ def check_migrated(database: Database) -> None:
     Raises:
         CalendarNotReadyError: if the tables are not those of this program.
     """
-    with database.answering(), database.engine.connect() as connection:
-        current = MigrationContext.configure(connection).get_current_revision()
-    wanted = ScriptDirectory.from_config(_config(None)).get_current_head()
+    current = _revision(database)
+    wanted = newest_revision()
     if current != wanted:
         found = f"the tables are of version {current}, not {wanted}" if current else "there are no tables yet"
         raise CalendarNotReadyError(f"{found}: run `summitry migrate`")
+
+
+def prepare(database: Database) -> None:
+    """Make the tables where there are none; refuse those of another version.
+
+    Raises:
+        CalendarNotReadyError: if the tables are not those of this program.
+    """
+    if _revision(database) is None:
+        migrate(database)
+    check_migrated(database)
+
+
+def newest_revision() -> str:
+    """Return the version of the tables that this program works with."""
+    return str(ScriptDirectory.from_config(_config(None)).get_current_head())
+
+
+def _revision(database: Database) -> str | None:
+    with database.answering(), database.engine.connect() as connection:
+        return MigrationContext.configure(connection).get_current_revision()
 
 
 @contextmanager

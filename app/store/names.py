@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Sequence
 from uuid import NAMESPACE_URL, UUID, uuid5
 
-from sqlalchemy import insert, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy import func, insert, or_, select
+from sqlalchemy.orm import Session, aliased
 
 from app.meetings import countries
 from app.meetings.document import Locality, MeetingRef, Party, Place, SeriesRef
@@ -12,14 +12,17 @@ from app.meetings.errors import AmbiguousNameError, MeetingNotFoundError, Unknow
 from app.meetings.spelling import nearest
 from app.meetings.statement import PlaceSaid
 from app.meetings.terms import PartyKind, Precision
-from app.meetings.text import fold, slugify
-from app.store.tables import MeetingRow, PartyAliasRow, PartyRow, PlaceRow, SeriesRow, VersionRow
+from app.meetings.text import fold
+from app.store.newcomers import MOST_NAMES, Newcomers, spellings
+from app.store.series import get_series, take_series
+from app.store.tables import MeetingRow, PartyAliasRow, PartyRow, PlaceRow, VersionRow
+
+_Meant = aliased(PartyRow)
+_MEANT = func.coalesce(PartyRow.same_as_id, PartyRow.id)
+"""The id of the party that is meant by one."""
 
 NAMESPACE = uuid5(NAMESPACE_URL, "https://summitry.org/")
 """The project's namespace: whatever has an id of what it is (UUIDv5) has it from here, on every installation."""
-
-MOST_NAMES = 20_000
-"""How many names are looked at to find the nearest ones."""
 
 
 def identify(*parts: object) -> UUID:
@@ -44,13 +47,17 @@ class Names:
         self._parties: dict[UUID, Party] = {}
         self._by_name: dict[str, Party] = {}
         self._places: dict[UUID, Locality] = {}
+        self.newcomers = Newcomers(session)
 
     def parties(self, ids: Iterable[UUID]) -> dict[UUID, Party]:
-        """Return parties by their ids, reading those that are not remembered in one query."""
+        """Return parties by their ids, reading those that are not remembered in one query.
+
+        One that turned out to be another one is that one.
+        """
         missing = [one for one in set(ids) if one not in self._parties]
         if missing:
-            rows = self._session.execute(select(PartyRow).where(PartyRow.id.in_(missing))).scalars()
-            self._parties |= {row.id: Party(id=row.id, kind=row.kind, name=row.name, code=row.code) for row in rows}
+            query = select(PartyRow.id, _Meant).join(_Meant, _Meant.id == _MEANT).where(PartyRow.id.in_(missing))
+            self._parties |= {id_: _party(row) for id_, row in self._session.execute(query)}
         return self._parties
 
     def find_party(self, text: str, *, field: str = "party") -> Party | None:
@@ -66,14 +73,15 @@ class Names:
             if (uuid := as_uuid(text))
             else PartyRow.id.in_(select(PartyAliasRow.party_id).where(PartyAliasRow.folded == fold(text)))
         )
-        query = select(PartyRow).where(matches).order_by(PartyRow.name, PartyRow.id)
+        meant = select(_MEANT).where(matches)
+        query = select(PartyRow).where(PartyRow.id.in_(meant)).order_by(PartyRow.name, PartyRow.id)
         found = self._session.scalars(query).all()
         if len(found) > 1:
             rule = f"{text!r} is the name of {len(found)} parties; give the id of one"
             raise AmbiguousNameError(rule, field=field, near=[f"{row.name} ({row.id})" for row in found])
         if not found:
             return None
-        party = Party(id=found[0].id, kind=found[0].kind, name=found[0].name, code=found[0].code)
+        party = _party(found[0])
         self._by_name[text] = self._parties[party.id] = party
         return party
 
@@ -102,7 +110,9 @@ class Names:
         code = countries.code_of(text)
         if code is not None:
             return self.add_party(_state(code), countries.other_names(code))
-        return self.add_party(named_party(kind, text, None))
+        made = named_party(kind, text, None)
+        self.newcomers.add(made, field)
+        return self.add_party(made)
 
     def add_party(self, party: Party, aliases: Sequence[str] = ()) -> Party:
         """Store a party and its names, unless it is stored."""
@@ -119,9 +129,7 @@ class Names:
 
     def near(self, text: str) -> list[str]:
         """Return up to three parties of which a name, or a word of one, is spelled much like this text."""
-        query = select(PartyRow.name, PartyAliasRow.folded).join(PartyAliasRow, PartyAliasRow.party_id == PartyRow.id)
-        known = [(name, spelled) for name, spelled in self._session.execute(query.limit(MOST_NAMES))]
-        return nearest(text, [*known, *((name, name) for name in countries.names().values())])
+        return spellings(self._session).nearest(text)
 
     def take_place(self, said: PlaceSaid) -> Place:
         """Return the place that is meant, made if there is none, with all that it lies in."""
@@ -138,8 +146,8 @@ class Names:
         matches = PlaceRow.id == uuid if uuid else PlaceRow.folded == fold(text)
         found = self._session.scalars(select(PlaceRow.id).where(matches)).all()
         if not found:
-            known = self._session.execute(select(PlaceRow.name, PlaceRow.folded).limit(MOST_NAMES))
-            near = nearest(text, [(name, spelled) for name, spelled in known])
+            known = select(PlaceRow.name, PlaceRow.folded).order_by(PlaceRow.folded, PlaceRow.id).limit(MOST_NAMES)
+            near = nearest(text, [(name, spelled) for name, spelled in self._session.execute(known)])
             raise UnknownNameError(f"no place is known as {text!r}", field="place", near=near)
         return list(found)
 
@@ -189,10 +197,7 @@ class Names:
 
     def take_series(self, name: str) -> SeriesRef:
         """Return the series of this name, made if there is none."""
-        slug = slugify(name)
-        if self._session.get(SeriesRow, slug) is None:
-            self._session.execute(insert(SeriesRow), [{"slug": slug, "name": name}])
-        return self.series(slug)
+        return take_series(self._session, name)
 
     def series(self, slug: str) -> SeriesRef:
         """Return the series of this slug.
@@ -200,12 +205,7 @@ class Names:
         Raises:
             UnknownNameError: if there is none.
         """
-        row = self._session.get(SeriesRow, slug)
-        if row is None:
-            known = self._session.execute(select(SeriesRow.slug, SeriesRow.name).limit(MOST_NAMES))
-            near = nearest(slug.replace("-", " "), [(one, name) for one, name in known])
-            raise UnknownNameError(f"no series is known as {slug!r}", field="series", near=near)
-        return SeriesRef(slug=row.slug, name=row.name)
+        return get_series(self._session, slug)
 
     def meeting(self, text: str, *, field: str | None = None) -> MeetingRow:
         """Return the meeting that a slug, id or uid means.
@@ -218,7 +218,7 @@ class Names:
         matches = or_(MeetingRow.slug == text, MeetingRow.uid == text, *([MeetingRow.id == uuid] if uuid else []))
         found = self._session.scalars(select(MeetingRow).where(matches)).first()
         if found is None:
-            slugs = self._session.scalars(select(MeetingRow.slug).limit(MOST_NAMES))
+            slugs = self._session.scalars(select(MeetingRow.slug).order_by(MeetingRow.slug).limit(MOST_NAMES))
             near = nearest(text.replace("-", " "), ((slug, slug.replace("-", " ")) for slug in slugs))
             error = UnknownNameError if field else MeetingNotFoundError
             raise error(f"no meeting is known as {text!r}", field=field or "meeting", near=near)
@@ -243,6 +243,10 @@ def named_party(kind: PartyKind, name: str, code: str | None) -> Party:
     """Return a party with the id of what it is: a state is its code, anybody else their kind and name."""
     known_by = code if kind is PartyKind.STATE and code else fold(name)
     return Party(id=identify("party", kind, known_by), kind=kind, name=name, code=code)
+
+
+def _party(row: PartyRow) -> Party:
+    return Party(id=row.id, kind=row.kind, name=row.name, code=row.code)
 
 
 def _state(code: str) -> Party:

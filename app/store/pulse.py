@@ -1,32 +1,32 @@
 """The pulse: "look again", noticed by every process within milliseconds of another one's commit.
 
-A signal carries nothing: whoever gets one reads the newest number for themselves, so a lost signal is only a delay.
+A signal carries nothing: whoever gets one reads the ledger for themselves, so a lost signal is only a delay.
 """
 
 import sqlite3
 import threading
 from abc import ABC, abstractmethod
 from contextlib import suppress
+from datetime import UTC, datetime
 
 import psycopg
-from sqlalchemy import Engine, select, text
+from sqlalchemy import Engine, text
 from sqlalchemy.exc import SQLAlchemyError
 
 from app.meetings.errors import CalendarAwayError
 from app.store.database import Database
-from app.store.ledger import CHANNEL
-from app.store.tables import LedgerRow
+from app.store.ledger import CHANNEL, HEAD, Head
 
 POLL_SECONDS = 1.0
 """How often PostgreSQL is asked where no signal comes; a standby, which refuses LISTEN, is asked at every tenth."""
 
 
 class Pulse(ABC):
-    """Knows the newest number of the calendar without asking the database each time."""
+    """Knows how far the calendar has come without asking the database each time."""
 
     @abstractmethod
-    def newest(self) -> int:
-        """Return the newest number, as of a few milliseconds ago at the most.
+    def newest(self) -> Head:
+        """Return how far the calendar has come, as of a few milliseconds ago at the most.
 
         Raises:
             CalendarAwayError: if the database does not answer.
@@ -52,20 +52,22 @@ class _SqlitePulse(Pulse):
         self._lock = threading.Lock()
         self._connection = sqlite3.connect(path, check_same_thread=False, isolation_level=None)
         self._seen = -1
-        self._number = 0
+        self._head: Head
 
-    def newest(self) -> int:
+    def newest(self) -> Head:
         with self._lock:
             try:
                 self._look()
             except sqlite3.Error as error:
                 raise CalendarAwayError("the database is away or busy; try again in a moment") from error
-            return self._number
+            return self._head
 
     def _look(self) -> None:
         (seen,) = self._connection.execute("PRAGMA data_version").fetchone()
         if seen != self._seen:
-            (self._number,) = self._connection.execute("SELECT number FROM ledger").fetchone()
+            number, serial, modified, recorded, era, restored = self._connection.execute(str(HEAD)).fetchone()
+            times = (_instant(modified), _instant(recorded))
+            self._head = Head(number, serial, *times, era, _instant(restored) if restored else None)
             self._seen = seen
 
     def close(self) -> None:
@@ -73,18 +75,22 @@ class _SqlitePulse(Pulse):
             self._connection.close()
 
 
+def _instant(stored: str) -> datetime:
+    return datetime.fromisoformat(stored).replace(tzinfo=UTC)
+
+
 class _PostgresqlPulse(Pulse):
     """Listens for PostgreSQL's notifications in a thread of its own, with a poll behind it."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
-        self._number = self._read()
+        self._head = self._read()
         self._closing = threading.Event()
         self._thread = threading.Thread(target=self._follow, name="pulse", daemon=True)
         self._thread.start()
 
-    def newest(self) -> int:
-        return self._number
+    def newest(self) -> Head:
+        return self._head
 
     def close(self) -> None:
         self._closing.set()
@@ -93,9 +99,9 @@ class _PostgresqlPulse(Pulse):
             connection.execute(text(f"NOTIFY {CHANNEL}"))
         self._thread.join(timeout=2 * POLL_SECONDS)
 
-    def _read(self) -> int:
+    def _read(self) -> Head:
         with self._engine.connect() as connection:
-            return connection.execute(select(LedgerRow.number)).scalar_one()
+            return Head(*connection.execute(HEAD).one())
 
     def _follow(self) -> None:
         """Listen until closed; whatever happens to the connection, begin again."""
@@ -113,7 +119,7 @@ class _PostgresqlPulse(Pulse):
             except psycopg.errors.ObjectNotInPrerequisiteState:
                 listening = False
             while not self._closing.is_set():
-                self._number = self._read()
+                self._head = self._read()
                 if not listening:
                     self._closing.wait(POLL_SECONDS / 10)
                     continue

@@ -8,16 +8,19 @@ from uuid import UUID
 from sqlalchemy import func, insert, or_, select, update
 from sqlalchemy.orm import Session
 
+from app.formats.description import LastChange
 from app.formats.ical import face, write_vevent
 from app.meetings.claim import Claim
-from app.meetings.difference import difference
+from app.meetings.difference import Difference, difference
 from app.meetings.document import Content, Meeting
 from app.meetings.errors import NotAMeetingError
 from app.meetings.projection import Projection, project, retitle, title_of
 from app.meetings.terms import Effect, Field
 from app.store.claims import read_claims
 from app.store.facets import columns, facets
-from app.store.ledger import next_instant, signal
+from app.store.ledger import next_instant
+from app.store.log import find_last_changes
+from app.store.merging import in_order_of_merging
 from app.store.names import Names
 from app.store.tables import FacetRow, LedgerRow, MeetingRow, VersionRow
 
@@ -41,11 +44,12 @@ def next_moment(session: Session, ledger: LedgerRow, meeting_ids: Sequence[UUID]
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """The next version of a meeting, and the one before it."""
+    """The next version of a meeting, what is said of it, and whether there is one before it."""
 
     meeting: Meeting
     vevent: bytes
-    before: Meeting | None
+    changed: Difference
+    follows: bool
 
 
 @dataclass(slots=True)
@@ -66,17 +70,25 @@ class Rendering:
     def render(self, meeting_ids: Sequence[UUID]) -> None:
         """Write a version of each meeting that looks different.
 
-        Meetings that name one whose title changes are written too, each with a version of its own.
+        Meetings that name one whose title changes are written too, each with a version of its own; so are those into
+        which one of these is merged. These come a second later: they, and what names them, may be both.
         """
+        before = len(self.versions)
+        for step in in_order_of_merging(self.session, meeting_ids):
+            if len(self.versions) > before:
+                self.at += SECOND
+            self._render_step(step)
+
+    def _render_step(self, meeting_ids: Sequence[UUID]) -> None:
+        written = len(self.versions)
         titles: dict[UUID, str] = {}
         for start in range(0, len(meeting_ids), BATCH):
             titles |= self._new_titles(meeting_ids[start : start + BATCH])
         ids = list(dict.fromkeys([*meeting_ids, *self._dependents(list(titles))]))
         for start in range(0, len(ids), BATCH):
             self._render_batch(ids[start : start + BATCH], titles)
-        if self.versions:
+        if len(self.versions) > written:
             self.ledger.modified_at = self.at
-        signal(self.session)
 
     def _new_titles(self, meeting_ids: Sequence[UUID]) -> dict[UUID, str]:
         """Return the titles of those meetings that are not yet called so."""
@@ -93,21 +105,24 @@ class Rendering:
         named = self.session.scalars(select(MeetingRow).where(MeetingRow.id.in_(meeting_ids)))
         rows = {row.id: row for row in named}
         claims = read_claims(self.session, Names(self.session), meeting_ids)
+        changes = find_last_changes(self.session, meeting_ids)
         steps = []
         for meeting_id in meeting_ids:
             projection = _project(rows[meeting_id].slug, retitle(claims[meeting_id], titles))
             self.effects |= projection.effects
-            step = self._step(rows[meeting_id], shown.get(meeting_id), projection.content)
+            last = changes.get(meeting_id)
+            step = self._step(rows[meeting_id], shown.get(meeting_id), projection.content, last)
             steps += [step] if step else []
         self._store(steps, shown)
         self.versions += [step.meeting for step in steps]
 
-    def _step(self, named: MeetingRow, shown: VersionRow | None, content: Content) -> Step | None:
+    def _step(
+        self, named: MeetingRow, shown: VersionRow | None, content: Content, last: LastChange | None
+    ) -> Step | None:
         """Return the next version of a meeting, or None if it looks as it did. It takes the next number."""
         base_url = self.ledger.base_url or ""
         before = Meeting.model_validate_json(shown.document) if shown else None
-        same = before is not None and is_same(before, content)
-        if same and not self.force:
+        if before and shown and is_same(before, content) and self._is_current(before, shown, last):
             return None
         meeting = Meeting(
             **dict(content),
@@ -120,22 +135,26 @@ class Rendering:
             created_at=named.created_at,
             modified_at=self.at,
         )
-        vevent = write_vevent(meeting, base_url)
-        if shown and before:
-            if same and write_vevent(before, base_url) == shown.vevent:
-                return None
-            if face(vevent) != face(shown.vevent):
-                meeting = meeting.model_copy(update={"sequence": before.sequence + 1})
-                vevent = write_vevent(meeting, base_url)
+        changed = difference(before, meeting)
+        # What is no news, or is written again for other reasons, leaves the news before it where it was.
+        change = LastChange(self.at, changed.words) if changed.is_news else last
+        vevent = write_vevent(meeting, base_url, change)
+        if shown and face(vevent) != face(shown.vevent):
+            meeting = meeting.model_copy(update={"sequence": meeting.sequence + 1})
+            vevent = write_vevent(meeting, base_url, change)
         self.ledger.number += 1
-        return Step(meeting, vevent, before)
+        return Step(meeting, vevent, changed, follows=before is not None)
+
+    def _is_current(self, before: Meeting, shown: VersionRow, last: LastChange | None) -> bool:
+        """Tell whether the stored bytes are what would be written; taken for granted unless all is to be looked at."""
+        return not self.force or write_vevent(before, self.ledger.base_url or "", last) == shown.vevent
 
     def _store(self, steps: Sequence[Step], shown: Mapping[UUID, VersionRow]) -> None:
         ended = [
             {"number": shown[one.id].number, "until": one.number, "superseded_at": one.modified_at}
-            for one in (step.meeting for step in steps if step.before)
+            for one in (step.meeting for step in steps if step.follows)
         ]
-        versions = [columns(step.meeting, step.vevent, difference(step.before, step.meeting)) for step in steps]
+        versions = [columns(step.meeting, step.vevent, step.changed) for step in steps]
         found_by = [row for step in steps for row in facets(step.meeting)]
         for statement, rows in (
             (update(VersionRow), ended),

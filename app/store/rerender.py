@@ -5,7 +5,7 @@ from collections.abc import Callable
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.store.ledger import mark_rendered, next_instant
+from app.store.ledger import mark_rendered, next_instant, note
 from app.store.render import BATCH, SECOND, Rendering
 from app.store.tables import LedgerRow, VersionRow
 
@@ -27,4 +27,6 @@ def rerender(
         rendering.render(ids[start : start + BATCH])
         if progress:
             progress(min(start + BATCH, len(ids)), len(ids))
+    if rendering.versions:
+        note(ledger, at)
     return len(rendering.versions)

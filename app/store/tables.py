@@ -1,5 +1,6 @@
 """What is stored: who says what (sources, claims, rulings), and what is shown (versions)."""
 
+from collections.abc import Callable
 from datetime import date, datetime
 from uuid import UUID
 
@@ -11,17 +12,37 @@ from sqlalchemy import (
     String,
     text,
 )
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.engine.default import DefaultExecutionContext
+from sqlalchemy.orm import Mapped, mapped_column, validates
 
 from app.meetings.terms import Bearing, Eos, Field, Kind, Level, PartyKind, Precision, Stance, Status, Verdict
-from app.store.columns import Base
+from app.meetings.text import fold
+from app.store.columns import Base, ordered
+
+MOST_SORTED = 200
+"""Characters of a folded name by which lists are sorted: folding makes some longer than PostgreSQL's indexes take."""
+
+
+def as_sorted(name: str) -> str:
+    """Return a name as lists are sorted by it."""
+    return fold(name)[:MOST_SORTED]
+
+
+def _folded(column: str) -> Callable[[DefaultExecutionContext], str]:
+    """Return what fills in a row's folded name from another of its columns."""
+
+    def fill_in(context: DefaultExecutionContext) -> str:
+        row = context.get_current_parameters()  # type: ignore[no-untyped-call]  # SQLAlchemy left it so
+        return as_sorted(row[column])
+
+    return fill_in
 
 
 class LedgerRow(Base):
     """One row: how far the calendar has come, and what its stored bytes were made with.
 
-    Numbers are taken from here inside the writer's transaction: a database sequence is not in commit order, and a
-    reader who follows the numbers would skip one for ever.
+    Numbers and serials are taken from here inside the writer's transaction: a database sequence is not in commit order,
+    and a reader who follows the numbers would skip one for ever.
     """
 
     __tablename__ = "ledger"
@@ -31,21 +52,29 @@ class LedgerRow(Base):
     number: Mapped[int] = mapped_column(BigInteger)
     serial: Mapped[int] = mapped_column(BigInteger)
     modified_at: Mapped[datetime]
+    recorded_at: Mapped[datetime]
     base_url: Mapped[str | None]
     writer_version: Mapped[int]
     zones_version: Mapped[str] = mapped_column(String(20))
+    era: Mapped[str] = mapped_column(String(20))
+    """Within one, no number was ever given out twice."""
+    restored_at: Mapped[datetime | None]
+    """When the calendar was last put back from a backup."""
 
 
 class SourceRow(Base):
     """One publication."""
 
     __tablename__ = "source"
+    __table_args__ = (Index("source_published_on_folded_id", "published_on", "folded", "id"),)
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
     publisher: Mapped[str]
+    folded: Mapped[str] = mapped_column(ordered(), default=_folded("publisher"))
+    """Its publisher, as sources of one day are sorted."""
     title: Mapped[str]
     url: Mapped[str | None]
-    published_on: Mapped[date] = mapped_column(index=True)
+    published_on: Mapped[date]
     accessed_at: Mapped[datetime | None]
     archive_url: Mapped[str | None]
 
@@ -54,11 +83,21 @@ class PartyRow(Base):
     """An actor."""
 
     __tablename__ = "party"
+    __table_args__ = (Index("party_folded_id", "folded", "id"),)
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
     kind: Mapped[PartyKind]
-    name: Mapped[str] = mapped_column(index=True)
+    name: Mapped[str]
+    folded: Mapped[str] = mapped_column(ordered(), default=_folded("name"))
+    """Its name, as parties are sorted."""
     code: Mapped[str | None] = mapped_column(String(20))
+    same_as_id: Mapped[UUID | None] = mapped_column(ForeignKey("party.id"), index=True)
+    """The party that this one turned out to be: whoever names this one means that one."""
+
+    @validates("name")
+    def _sort_anew(self, _name: str, name: str) -> str:
+        self.folded = as_sorted(name)
+        return name
 
 
 class PartyAliasRow(Base):
@@ -66,24 +105,25 @@ class PartyAliasRow(Base):
 
     __tablename__ = "party_alias"
 
-    folded: Mapped[str] = mapped_column(primary_key=True)
-    party_id: Mapped[UUID] = mapped_column(ForeignKey("party.id"), primary_key=True)
+    folded: Mapped[str] = mapped_column(ordered(), primary_key=True)
+    party_id: Mapped[UUID] = mapped_column(ForeignKey("party.id"), primary_key=True, index=True)
 
 
 class PlaceRow(Base):
     """A place, and what it lies in."""
 
     __tablename__ = "place"
+    __table_args__ = (Index("place_folded_id", "folded", "id"),)
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
-    folded: Mapped[str] = mapped_column(index=True)
+    folded: Mapped[str] = mapped_column(ordered())
     name: Mapped[str]
     precision: Mapped[Precision]
     country: Mapped[str | None] = mapped_column(String(2))
     latitude: Mapped[float | None]
     longitude: Mapped[float | None]
     time_zone: Mapped[str | None] = mapped_column(String(64))
-    within_id: Mapped[UUID | None] = mapped_column(ForeignKey("place.id"))
+    within_id: Mapped[UUID | None] = mapped_column(ForeignKey("place.id"), index=True)
 
 
 class SeriesRow(Base):
@@ -91,7 +131,7 @@ class SeriesRow(Base):
 
     __tablename__ = "series"
 
-    slug: Mapped[str] = mapped_column(String(80), primary_key=True)
+    slug: Mapped[str] = mapped_column(ordered(80), primary_key=True)
     name: Mapped[str]
 
 
@@ -102,7 +142,7 @@ class MeetingRow(Base):
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
     uid: Mapped[str] = mapped_column(unique=True)
-    slug: Mapped[str] = mapped_column(String(90), unique=True)
+    slug: Mapped[str] = mapped_column(ordered(90), unique=True)
     created_at: Mapped[datetime]
 
 
@@ -121,7 +161,7 @@ class ClaimRow(Base):
     absent: Mapped[bool]
     quote: Mapped[str | None]
     said_by: Mapped[str | None]
-    said_for_id: Mapped[UUID | None] = mapped_column(ForeignKey("party.id"))
+    said_for_id: Mapped[UUID | None] = mapped_column(ForeignKey("party.id"), index=True)
     said_on: Mapped[date] = mapped_column(index=True)
     said_on_estimated: Mapped[bool]
     bearing: Mapped[Bearing]
@@ -211,7 +251,7 @@ class FacetRow(Base):
     __table_args__ = (Index("facet_number", "number"),)
 
     name: Mapped[str] = mapped_column(String(20), primary_key=True)
-    value: Mapped[str] = mapped_column(primary_key=True)
+    value: Mapped[str] = mapped_column(ordered(), primary_key=True)
     number: Mapped[int] = mapped_column(BigInteger, ForeignKey("version.number"), primary_key=True)
 
 
@@ -220,8 +260,10 @@ class CalendarRow(Base):
 
     __tablename__ = "calendar"
 
-    name: Mapped[str] = mapped_column(String(80), primary_key=True)
+    name: Mapped[str] = mapped_column(ordered(80), primary_key=True)
     title: Mapped[str]
     description: Mapped[str]
     color: Mapped[str] = mapped_column(String(30))
     query: Mapped[str]
+    ended_at: Mapped[datetime | None]
+    """When it was ended. Its feed then says so, and its name is not free for another."""

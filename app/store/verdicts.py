@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from app.meetings.quoted import contradiction
+from app.meetings.statement import WhenSaid
 from app.meetings.terms import Field, Verdict
 from app.store.claims import read_claims
 from app.store.drafts import Draft, Ruled
@@ -28,15 +29,19 @@ def doubt(session: Session, drafts: Sequence[Draft]) -> list[Draft]:
 
 
 def _slip(one: Draft) -> str | None:
-    said = one.statement.when
-    if one.field is not Field.WHEN or one.ruled.verdict is not Verdict.ACCEPTED or said is None:
+    if not _dates(one):
         return None
-    return contradiction(one.statement.quotes.get(Field.WHEN), said.window())
+    return contradiction(one.quote, WhenSaid.model_validate_json(one.stored).window())
+
+
+def _dates(one: Draft) -> bool:
+    """Whether a draft gives a date that would count."""
+    return one.field is Field.WHEN and one.ruled is not None and one.ruled.verdict is Verdict.ACCEPTED
 
 
 def _is_dated_otherwise(session: Session, meeting_id: UUID, drafts: Sequence[Draft], slips: dict[UUID, str]) -> bool:
     together = (one for one in drafts if one.meeting_id == meeting_id and one.id not in slips)
-    if any(one.field is Field.WHEN and one.ruled.verdict is Verdict.ACCEPTED for one in together):
+    if any(_dates(one) for one in together):
         return True
     stored = read_claims(session, Names(session), [meeting_id])[meeting_id]
     return any(claim.field is Field.WHEN and claim.verdict is Verdict.ACCEPTED for claim in stored)

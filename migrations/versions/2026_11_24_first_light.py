@@ -3,6 +3,7 @@
 Readers find a meeting by its columns and facets, follow the numbers of its versions, and ask who said what.
 """
 
+import secrets
 from datetime import UTC, datetime
 
 import sqlalchemy as sa
@@ -19,14 +20,21 @@ NOW = sa.text("until IS NULL")
 ENDED = sa.text("until IS NOT NULL")
 
 
+def ordered(length: int | None = None) -> sa.Text | sa.String:
+    """Return a type of text that is sorted by its code points, whatever the database's language is."""
+    kind = sa.Text if length is None else sa.String
+    return kind(length).with_variant(kind(length, collation="C"), "postgresql")
+
+
 def upgrade() -> None:
     op.create_table(
         "calendar",
-        sa.Column("name", sa.String(length=80), nullable=False),
+        sa.Column("name", ordered(80), nullable=False),
         sa.Column("title", sa.Text(), nullable=False),
         sa.Column("description", sa.Text(), nullable=False),
         sa.Column("color", sa.String(length=30), nullable=False),
         sa.Column("query", sa.Text(), nullable=False),
+        sa.Column("ended_at", INSTANT, nullable=True),
         sa.PrimaryKeyConstraint("name", name="calendar_key"),
     )
     op.create_table(
@@ -35,9 +43,12 @@ def upgrade() -> None:
         sa.Column("number", sa.BigInteger(), nullable=False),
         sa.Column("serial", sa.BigInteger(), nullable=False),
         sa.Column("modified_at", INSTANT, nullable=False),
+        sa.Column("recorded_at", INSTANT, nullable=False),
         sa.Column("base_url", sa.Text(), nullable=True),
         sa.Column("writer_version", sa.Integer(), nullable=False),
         sa.Column("zones_version", sa.String(length=20), nullable=False),
+        sa.Column("era", sa.String(length=20), nullable=False),
+        sa.Column("restored_at", INSTANT, nullable=True),
         sa.CheckConstraint("id = 1", name="ledger_one_row"),
         sa.PrimaryKeyConstraint("id", name="ledger_key"),
     )
@@ -45,7 +56,7 @@ def upgrade() -> None:
         "meeting",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("uid", sa.Text(), nullable=False),
-        sa.Column("slug", sa.String(length=90), nullable=False),
+        sa.Column("slug", ordered(90), nullable=False),
         sa.Column("created_at", INSTANT, nullable=False),
         sa.PrimaryKeyConstraint("id", name="meeting_key"),
         sa.UniqueConstraint("slug", name="meeting_slug_once"),
@@ -56,14 +67,18 @@ def upgrade() -> None:
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("kind", WORD, nullable=False),
         sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("folded", ordered(), nullable=False),
         sa.Column("code", sa.String(length=20), nullable=True),
+        sa.Column("same_as_id", sa.Uuid(), nullable=True),
+        sa.ForeignKeyConstraint(["same_as_id"], ["party.id"], name="party_same_as_id_exists"),
         sa.PrimaryKeyConstraint("id", name="party_key"),
     )
-    op.create_index("party_name", "party", ["name"], unique=False)
+    op.create_index("party_same_as_id", "party", ["same_as_id"], unique=False)
+    op.create_index("party_folded_id", "party", ["folded", "id"], unique=False)
     op.create_table(
         "place",
         sa.Column("id", sa.Uuid(), nullable=False),
-        sa.Column("folded", sa.Text(), nullable=False),
+        sa.Column("folded", ordered(), nullable=False),
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("precision", WORD, nullable=False),
         sa.Column("country", sa.String(length=2), nullable=True),
@@ -74,10 +89,12 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["within_id"], ["place.id"], name="place_within_id_exists"),
         sa.PrimaryKeyConstraint("id", name="place_key"),
     )
-    op.create_index("place_folded", "place", ["folded"], unique=False)
+    op.create_index("place_folded_id", "place", ["folded", "id"], unique=False)
+    # PostgreSQL looks for what refers to a row whenever one is removed, and a restore removes them all.
+    op.create_index("place_within_id", "place", ["within_id"], unique=False)
     op.create_table(
         "series",
-        sa.Column("slug", sa.String(length=80), nullable=False),
+        sa.Column("slug", ordered(80), nullable=False),
         sa.Column("name", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("slug", name="series_key"),
     )
@@ -85,6 +102,7 @@ def upgrade() -> None:
         "source",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("publisher", sa.Text(), nullable=False),
+        sa.Column("folded", ordered(), nullable=False),
         sa.Column("title", sa.Text(), nullable=False),
         sa.Column("url", sa.Text(), nullable=True),
         sa.Column("published_on", sa.Date(), nullable=False),
@@ -92,7 +110,7 @@ def upgrade() -> None:
         sa.Column("archive_url", sa.Text(), nullable=True),
         sa.PrimaryKeyConstraint("id", name="source_key"),
     )
-    op.create_index("source_published_on", "source", ["published_on"], unique=False)
+    op.create_index("source_published_on_folded_id", "source", ["published_on", "folded", "id"], unique=False)
     op.create_table(
         "claim",
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -120,15 +138,17 @@ def upgrade() -> None:
         sa.UniqueConstraint("serial", name="claim_serial_once"),
     )
     op.create_index("claim_meeting_id_serial", "claim", ["meeting_id", "serial"], unique=False)
+    op.create_index("claim_said_for_id", "claim", ["said_for_id"], unique=False)
     op.create_index("claim_said_on", "claim", ["said_on"], unique=False)
     op.create_index("claim_source_id", "claim", ["source_id"], unique=False)
     op.create_table(
         "party_alias",
-        sa.Column("folded", sa.Text(), nullable=False),
+        sa.Column("folded", ordered(), nullable=False),
         sa.Column("party_id", sa.Uuid(), nullable=False),
         sa.ForeignKeyConstraint(["party_id"], ["party.id"], name="party_alias_party_id_exists"),
         sa.PrimaryKeyConstraint("folded", "party_id", name="party_alias_key"),
     )
+    op.create_index("party_alias_party_id", "party_alias", ["party_id"], unique=False)
     op.create_table(
         "version",
         sa.Column("number", sa.BigInteger(), autoincrement=False, nullable=False),
@@ -171,7 +191,7 @@ def upgrade() -> None:
     op.create_table(
         "facet",
         sa.Column("name", sa.String(length=20), nullable=False),
-        sa.Column("value", sa.Text(), nullable=False),
+        sa.Column("value", ordered(), nullable=False),
         sa.Column("number", sa.BigInteger(), nullable=False),
         sa.ForeignKeyConstraint(["number"], ["version.number"], name="facet_number_exists"),
         sa.PrimaryKeyConstraint("name", "value", "number", name="facet_key"),
@@ -191,11 +211,15 @@ def upgrade() -> None:
     op.create_index("ruling_claim_id_serial", "ruling", ["claim_id", "serial"], unique=False)
     # The calendar begins empty: what its bytes are made with is settled when the first meeting is stored.
     ledger = sa.table(
-        "ledger", *(sa.column(name) for name in ("id", "number", "serial", "writer_version", "zones_version"))
+        "ledger", *(sa.column(name) for name in ("id", "number", "serial", "writer_version", "zones_version", "era"))
     )
-    ledger.append_column(sa.column("modified_at", INSTANT))
-    beginning = {"id": 1, "number": 0, "serial": 0, "writer_version": 0, "zones_version": ""}
-    op.bulk_insert(ledger, [beginning | {"modified_at": datetime(2025, 1, 1, tzinfo=UTC)}])
+    # A word of its own, by which readers' numbers are told from those of any other calendar.
+    era = secrets.token_hex(4)
+    beginning = {"id": 1, "number": 0, "serial": 0, "writer_version": 0, "zones_version": "", "era": era}
+    for name in ("modified_at", "recorded_at"):
+        ledger.append_column(sa.column(name, INSTANT))
+        beginning[name] = datetime(2025, 1, 1, tzinfo=UTC)
+    op.bulk_insert(ledger, [beginning])
 
 
 def downgrade() -> None:

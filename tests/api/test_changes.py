@@ -1,17 +1,20 @@
 """Whoever follows the tokens ends with exactly the list."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from starlette.testclient import TestClient
 
-from app.http.tokens import read_token, write_token
-from tests.conftest import StoppedClock
+from app.http.tokens import read_token
+from app.store.ledger import Mark
+from tests.conftest import ERA, FIRST_EVENING, StoppedClock
 from tests.http.serving import SUMMIT, TALKS, XI, database_of
 from tests.store.factories import list_again, meet, tell
 
 CHANGES = "/api/v1/changes"
 MEETINGS = "/api/v1/meetings"
+FIRST_STAMP = int(FIRST_EVENING.timestamp())
 
 
 def follow(client: TestClient, address: str) -> tuple[list[dict[str, Any]], str]:
@@ -66,8 +69,7 @@ def test_a_reader_who_follows_ends_with_the_list(told_client: TestClient, query:
     list_again(database_of(told_client), SUMMIT, listed=False)
     after = told_client.get(f"{MEETINGS}?{query}").json()
     before = told_client.get(f"{MEETINGS}?{query}&as_of=2025-10-20").json()
-    _, view = read_token(after["sync_token"])
-    token = write_token(8, view)
+    token = replace(read_token(after["sync_token"]), mark=Mark(ERA, 8), stamp=FIRST_STAMP).write()
 
     changes, reached = follow(told_client, f"{CHANGES}?since={token}&limit=1")
 

@@ -3,6 +3,8 @@
 import pytest
 from starlette.testclient import TestClient
 
+from app.access.roles import Role
+from tests.access.keyring import bearer, give_key
 from tests.conftest import StoppedClock
 from tests.http.serving import SUMMIT, TALKS, XI, database_of
 from tests.store.factories import list_again, tell
@@ -79,6 +81,48 @@ def test_what_is_only_proposed_or_was_refused_is_not_for_everybody(client: TestC
     titles = client.get(f"{MEETINGS}/{XI}/claims").json()["fields"]["title"]
 
     assert [claim["value"] for claim in titles] == ["Trump-Xi meeting"]
+
+
+@pytest.mark.parametrize("verdict", ["proposed", "rejected", "withdrawn"])
+@pytest.mark.parametrize("role", Role)
+@pytest.mark.parametrize("kind", ["sqlite"])
+def test_holders_of_a_key_see_what_was_proposed_and_what_became_of_it(
+    client: TestClient, verdict: str, role: Role
+) -> None:
+    tell(database_of(client), XI, title="Nonsense", verdict=verdict, reason="No source says so.")
+    key = give_key(database_of(client), role)
+
+    titles = client.get(f"{MEETINGS}/{XI}/claims", headers=bearer(key)).json()["fields"]["title"]
+
+    assert [(claim["value"], claim["verdict"], claim["reason"], claim["effect"]) for claim in titles] == [
+        ("Trump-Xi meeting", "accepted", None, "new"),
+        ("Nonsense", verdict, "No source says so.", None),
+    ]
+
+
+def test_a_proposal_is_seen_by_its_etag_and_not_missed_by_its_date(
+    client: TestClient, stopped_clock: StoppedClock
+) -> None:
+    path, shown = f"{MEETINGS}/{XI}/claims", bearer(give_key(database_of(client)))
+    before = client.get(path, headers=shown)
+    stopped_clock.advance(hours=1)
+    tell(database_of(client), XI, title="Nonsense", verdict="proposed")
+
+    dated = shown | {"If-Modified-Since": "Sat, 18 Oct 2025 20:30:00 GMT"}
+    again = [
+        client.get(path, headers=shown | {"If-None-Match": before.headers["ETag"]}),
+        client.get(path, headers=dated),
+    ]
+
+    assert [answer.status_code for answer in again] == [200, 200]
+
+
+@pytest.mark.parametrize("kind", ["sqlite"])
+def test_pages_show_proposals_to_nobody(client: TestClient) -> None:
+    tell(database_of(client), XI, title="Nonsense", verdict="proposed")
+    key = give_key(database_of(client), Role.ADMIN)
+
+    assert "Nonsense" not in client.get(f"/meetings/{XI}", headers=bearer(key)).text
 
 
 def test_claims_are_read_as_of_an_instant_and_as_known_on_a_day(told_client: TestClient) -> None:

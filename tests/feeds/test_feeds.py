@@ -9,7 +9,7 @@ from starlette.testclient import TestClient
 from app.feeds.views import MOST_EVENTS
 from tests.conftest import StoppedClock
 from tests.feeds.calendars import entries, heading, summaries
-from tests.http.serving import SUMMIT, TALKS, XI, database_of, wait_for_pulse
+from tests.http.serving import SUMMIT, TALKS, XI, counting, database_of, wait_for_pulse
 from tests.store.factories import meet, tell
 
 FEED = "/feeds/meetings.ics"
@@ -126,6 +126,35 @@ class TestOneMeeting:
         )
         assert summaries(told_client, f"{ONE}?as_of=2025-10-20") == ["(date not fixed) Trump-Xi meeting"]
         assert entries(told_client, f"{ONE}?known_on=2025-10-23")[0].start == date(2025, 10, 30)
+
+    @pytest.mark.parametrize(
+        ("query", "called"),
+        [
+            ("", "Busan summit"),
+            ("?as_of=2025-10-18T20:30:00Z", "Trump-Xi meeting"),
+            ("?as_of=2025-10-18T21:00:00Z", "Busan summit"),
+            ("?as_of=2025-10-17", XI),
+            ("?known_on=2025-10-18", "Trump-Xi meeting"),
+            ("?known_on=2025-10-19", "Busan summit"),
+            ("?known_on=2025-10-19&as_of=2025-10-18T20:30:00Z", "Trump-Xi meeting"),
+            ("?known_on=2025-10-01", XI),
+        ],
+    )
+    def test_it_is_called_as_the_meeting_was_called_at_the_moment_that_it_shows(
+        self, client: TestClient, stopped_clock: StoppedClock, query: str, called: str
+    ) -> None:
+        stopped_clock.advance(hours=1)
+        tell(database_of(client), XI, title="Busan summit", said_on="2025-10-19")
+
+        feed = heading(client, f"{ONE}{query}")
+
+        assert (feed["NAME"], feed["X-WR-CALNAME"]) == (called, called)
+
+    def test_what_was_known_of_it_does_not_take_the_whole_calendar(self, client: TestClient) -> None:
+        with counting(database_of(client)) as sent:
+            assert summaries(client, f"{ONE}?known_on=2025-10-18") == ["(date not fixed) Trump-Xi meeting"]
+
+        assert not any("DISTINCT" in statement for statement in sent)
 
     @pytest.mark.parametrize("query", ["as_of=2025-10-17", "known_on=2025-10-17"])
     def test_before_anything_was_known_it_says_so(self, reader: TestClient, query: str) -> None:

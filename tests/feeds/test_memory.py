@@ -1,16 +1,33 @@
 """Feeds are answered from memory: while nothing changes, and while the database is away."""
 
 import logging
+import time
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from sqlalchemy import update
 from starlette.testclient import TestClient
 
 from app.main import create_app
 from app.settings import Settings
+from app.store.almanac import Almanac
+from app.store.ledger import next_instant, note
+from app.store.tables import CalendarRow
 from tests.conftest import BASE_URL, Shelf, StoppedClock
-from tests.feeds.calendars import summaries
-from tests.http.serving import SUMMIT, XI, bodies_of, counting, database_of, service_of, take_away, wait_for_pulse
-from tests.store.factories import tell
+from tests.feeds.calendars import heading, summaries
+from tests.http.serving import (
+    SUMMIT,
+    XI,
+    bodies_of,
+    counting,
+    database_of,
+    service_of,
+    serving,
+    take_away,
+    wait_for_pulse,
+)
+from tests.store.factories import meet, tell, writing
+from tests.store.slow import LONG, Slow
 
 FEED = "/feeds/meetings.ics"
 ONE = f"/feeds/meetings/{XI}.ics"
@@ -54,6 +71,54 @@ class TestMemory:
         wait_for_pulse(client)
 
         assert "47th ASEAN Summit" in summaries(client, FEED)
+
+    def test_a_claim_that_makes_no_version_is_in_the_next_answer_of_a_past_day(self, client: TestClient) -> None:
+        meet(database_of(client), "dinner")
+        wait_for_pulse(client)
+        before = summaries(client, f"{FEED}?known_on=2025-10-10")
+        meet(database_of(client), "dinner", said_on="2025-10-10")
+        wait_for_pulse(client)
+
+        assert (before, summaries(client, f"{FEED}?known_on=2025-10-10")) == (["No meetings here yet"], ["Dinner"])
+
+    @pytest.mark.parametrize("path", [FEED, f"{FEED}?country=KR", f"{FEED}?as_of=2025-10-18"])
+    def test_a_claim_that_makes_no_version_builds_no_other_feed_again(self, client: TestClient, path: str) -> None:
+        meet(database_of(client), "dinner")
+        wait_for_pulse(client)
+        client.get(path)
+        meet(database_of(client), "dinner", said_on="2025-10-10")
+        wait_for_pulse(client)
+
+        with counting(database_of(client)) as sent:
+            assert client.get(path).status_code == 200
+
+        assert sent == []
+
+    def test_a_calendar_that_was_changed_is_another_feed_at_once(self, client: TestClient) -> None:
+        before = summaries(client, "/feeds/korea.ics")
+        with writing(database_of(client)) as (session, ledger):
+            session.execute(
+                update(CalendarRow).where(CalendarRow.name == "korea").values(title="Malaysia", query="country=MY")
+            )
+            note(ledger, next_instant(ledger))
+        wait_for_pulse(client)
+
+        assert heading(client, "/feeds/korea.ics")["NAME"] == "Malaysia"
+        assert summaries(client, "/feeds/korea.ics") == summaries(client, f"{FEED}?country=MY") != before
+
+    def test_many_who_ask_for_a_feed_at_once_have_it_built_once(self, client: TestClient) -> None:
+        slow = Slow(database_of(client))
+        with serving(client, almanac=Almanac(slow, 0)), ThreadPoolExecutor(8) as readers:
+            waiting = [readers.submit(client.get, f"{FEED}?known_on=2025-10-18") for _ in range(8)]
+            slow.asked.wait(LONG)
+            time.sleep(0.3)
+            with counting(slow) as sent:
+                slow.go_on.set()
+                answers = [one.result(LONG) for one in waiting]
+        slow.close()
+
+        assert len({answer.content for answer in answers}) == 1
+        assert len([one for one in sent if "SELECT DISTINCT claim.meeting_id" in one and "LIMIT" in one]) == 1
 
     def test_another_day_is_another_view(self, client: TestClient, stopped_clock: StoppedClock) -> None:
         before = len(summaries(client, f"{FEED}?start=today"))

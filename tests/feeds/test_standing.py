@@ -77,7 +77,7 @@ class TestVagueDays:
         assert len(entries(with_vague, f"{FEED}?{query}")) == number
 
     def test_a_meeting_s_own_feed_shows_it_however_vague(self, with_vague: TestClient) -> None:
-        assert summaries(with_vague, "/feeds/meetings/some-day.ics") == ["(date not fixed) Some day"]
+        assert summaries(with_vague, "/feeds/meetings/some-day.ics") == ["(date not fixed) Bilateral: Some day"]
 
 
 class TestTime:

@@ -9,7 +9,10 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
-from app.formats.ical import FACE, face, ical_status, summary, write_vevent
+from app.formats.description import MOST_OF_SUMMARY
+from app.formats.headline import ical_status, summary
+from app.formats.ical import FACE, face, write_vevent
+from app.formats.safe_text import safe_text, shorten
 from app.meetings.terms import Eos, Field, Kind, Precision, Status
 from app.meetings.text import Line, Prose
 from tests.formats.documents import (
@@ -24,6 +27,7 @@ from tests.formats.documents import (
     titled,
 )
 from tests.meetings.factories import ASEAN, BUSAN, KOREA, claim, locality, meeting, part, status, when, where
+from tests.meetings.strategies import law
 
 
 @pytest.mark.parametrize(
@@ -72,13 +76,20 @@ def test_a_status_is_confirmed_when_all_have_confirmed_it() -> None:
 
 def test_the_face_is_what_sequence_depends_on() -> None:
     assert face(golden("special-characters")) == (
-        "SUMMARY:Talks\\; tariffs\\, “trade” \\\\ 习近平会见特朗普 — لقاء القمة 🤝🇨🇳",
-        "DTSTART;VALUE=DATE:20251030",
         "DTEND;VALUE=DATE:20251031",
+        "DTSTART;VALUE=DATE:20251030",
         'LOCATION:The "Blue" House\\; Hall\\, 1\\, Busan\\, South Korea',
         "STATUS:TENTATIVE",
+        "SUMMARY:US-China: Talks\\; tariffs\\, “trade” \\\\ 习近平会见特朗普 — لقاء القمة 🤝🇨🇳",
     )
     assert {re.split("[;:]", line)[0] for line in face(golden("within"))} == {*FACE}
+
+
+def test_the_order_in_which_an_event_is_written_is_not_on_its_face() -> None:
+    event = golden("within")
+    lines = event.split(b"\r\n")
+
+    assert face(b"\r\n".join([*lines[:1], *lines[-3:0:-1], *lines[-2:]])) == face(event)
 
 
 def test_stamps_are_those_of_the_version() -> None:
@@ -110,8 +121,14 @@ def test_each_sort_of_meeting_has_its_color(of: Kind, color: str) -> None:
     assert properties(write_vevent(document(meeting(when("2025-10-30"), kind=of)), BASE_URL))["COLOR"] == color
 
 
-@pytest.mark.parametrize("precision", [Precision.COUNTRY, Precision.REGION])
-def test_a_country_or_region_is_no_point_on_a_map(precision: Precision) -> None:
+def test_what_is_off_is_grey() -> None:
+    names = ("cancelled", "lapsed", "not-listed", "postponed")
+
+    assert [properties(golden(name))["COLOR"] for name in names] == ["darkgray", "darkgray", "darkgray", "firebrick"]
+
+
+@pytest.mark.parametrize("precision", [Precision.COUNTRY, Precision.REGION, Precision.SEVERAL])
+def test_what_is_wider_than_a_city_is_no_point_on_a_map(precision: Precision) -> None:
     wide = locality("Somewhere", precision, KOREA if precision is Precision.REGION else None)
     there = where(wide.model_copy(update={"latitude": 36.0, "longitude": 128.0}))
 
@@ -126,8 +143,18 @@ def test_a_venue_without_a_point_has_that_of_its_city() -> None:
 
     written = properties(write_vevent(document(hall), BASE_URL))
 
-    assert written["GEO"] == "35.18;129.075"
-    assert 'X-TITLE="Busan":geo:35.18,129.075' in written["X-APPLE-STRUCTURED-LOCATION"]
+    assert written["GEO"] == "35.180000;129.075000"
+    assert written["X-APPLE-STRUCTURED-LOCATION"] == (
+        'VALUE=URI;X-ADDRESS="Town Hall, Busan, South Korea";X-APPLE-RADIUS=500;X-TITLE=Busan:geo:35.180000,129.075000'
+    )
+
+
+def test_a_point_close_to_a_meridian_is_written_without_an_exponent() -> None:
+    greenwich = locality("Greenwich", Precision.CITY).model_copy(update={"latitude": 51.4779, "longitude": -0.00001})
+
+    written = properties(write_vevent(document(meeting(when("2025-10-30"), where(greenwich))), BASE_URL))
+
+    assert written["GEO"] == "51.477900;-0.000010"
 
 
 # What must not be published.
@@ -159,18 +186,19 @@ def texts(longest: int, clean: Callable[[str], str]) -> st.SearchStrategy[str]:
     return st.text(min_size=1, max_size=longest).map(cleaned).filter(bool).map(str)
 
 
+@law
 @given(texts(300, TypeAdapter(Line).validate_python), texts(600, TypeAdapter(Prose).validate_python))
 @example(line="C:\\New \\n \\\\N", prose="\\N\n\\n")
 def test_every_text_that_enters_a_claim_can_be_written_and_read_back(line: str, prose: str) -> None:
-    told = meeting(when("2025-10-30"), titled(line), summarised(prose), where(locality(line, Precision.VENUE, BUSAN)))
+    said = (titled(line), summarised(prose), where(locality(line, Precision.VENUE, BUSAN)))
+    told = meeting(when("2025-10-30"), *said, kind=Kind.OTHER, parts=())
 
     written = write_vevent(document(told), BASE_URL)
 
-    # A word joiner, which nobody sees, keeps a backslash and an N apart: together they are a line break.
-    seen = {name: text_of(written, name).replace("\\\u2060N", "\\N") for name in ("SUMMARY", "LOCATION", "DESCRIPTION")}
-    assert seen["SUMMARY"] == line
-    assert seen["LOCATION"] == ", ".join(dict.fromkeys([line, "Busan", "South Korea"]))
-    assert f"\n\n{prose}\n\n{BASE_URL}" in seen["DESCRIPTION"]
+    seen = {name: text_of(written, name) for name in ("SUMMARY", "LOCATION", "DESCRIPTION")}
+    assert seen["SUMMARY"] == safe_text(line)
+    assert seen["LOCATION"] == safe_text(", ".join(dict.fromkeys([line, "Busan", "South Korea"])))
+    assert f"\n\n{safe_text(shorten(prose, MOST_OF_SUMMARY))}\n\n{BASE_URL}" in seen["DESCRIPTION"]
     assert max(len(octets) for octets in written.split(b"\r\n")) <= 75
 
 

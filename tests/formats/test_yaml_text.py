@@ -4,6 +4,7 @@ import pytest
 
 from app.formats.seed import MOST_BYTES, read_seed
 from app.formats.yaml_text import READ_AS_OTHER_THINGS as QUOTE_IT
+from app.formats.yaml_text import read_yaml
 from app.meetings.errors import SeedError
 
 SUMMIT = "sources:\n  - source: Reuters\n"
@@ -33,13 +34,16 @@ def refusal_of(data: str | bytes) -> str:
         pytest.param("sources: &again [*again]", "story.yaml:1: nested too deep, or too long", id="endless"),
         pytest.param(
             "- sources\n",
-            "story.yaml:1: file: Input should be a valid dictionary or instance of SeedContent",
+            "story.yaml:1: file: wants keys with their values here",
             id="a list",
         ),
         pytest.param(
             "a: &a {b: c}\nsources: [{<<: *a}]\n",
             f"story.yaml:2: the key << is not a word. {QUOTE_IT}",
             id="a merge key",
+        ),
+        pytest.param(
+            'a: 1\nb: "\\U00110000"\n', "story.yaml:2: not YAML: a number in it is too large", id="no character"
         ),
         pytest.param(b" " * (MOST_BYTES + 1), f"story.yaml: larger than {MOST_BYTES} bytes", id="too large"),
     ],
@@ -54,3 +58,29 @@ def test_a_small_file_that_grows_when_it_is_read_is_refused() -> None:
     assert refusal_of(f"l0: &l0 [{', '.join(['x'] * 10)}]\n" + "".join(layers)) == (
         "story.yaml:1: nested too deep, or too long"
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("2025-10-30", "2025-10-30"),
+        ("2025-10-30 11:00:00", "2025-10-30 11:00:00"),
+        ("!!str 47", "47"),
+        ("1e7", "1e7"),
+        ("~", None),
+        ("yes", True),
+        ("Off", False),
+        ("47", 47),
+        ("-0", 0),
+        ("+1.50", 1.5),
+        (".5", 0.5),
+        ("3.", 3.0),
+        ("[]", []),
+        ("{b: *a}", {"b": "again"}),
+    ],
+)
+def test_values_are_read_as_they_are_meant(text: str, value: object) -> None:
+    read, _ = read_yaml(f"a: &a again\nvalue: {text}\n".encode(), "story.yaml")
+
+    assert read == {"a": "again", "value": value}
+    assert repr(read) == repr({"a": "again", "value": value})

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from threading import current_thread
 from time import sleep
@@ -11,12 +12,15 @@ from fastapi import FastAPI
 from sqlalchemy import create_engine, event, text
 from starlette.testclient import TestClient
 
+from app import clock
 from app.feeds.body import Bodies
 from app.http.service import Service
+from app.http.turns import Turns
+from app.store.almanac import Almanac
 from app.store.database import Database
 from app.store.ledger import open_ledger, read_head
 from app.store.seeding import plant
-from tests.conftest import NEXT, read_file
+from tests.conftest import LAST_EVENING, NEXT, read_file, time_at
 
 XI = "trump-xi-meeting-2025"
 TALKS = "us-china-trade-talks-malaysia-2025"
@@ -39,9 +43,18 @@ def database_of(client: TestClient) -> Database:
     return service_of(client).database
 
 
+@contextmanager
+def serving(client: TestClient, **parts: Turns | Almanac) -> Iterator[None]:
+    """Let a service work with other parts for a while."""
+    state = app_of(client).state
+    before, state.service = state.service, replace(service_of(client), **parts)  # type: ignore[arg-type]  # each its own
+    yield
+    state.service = before
+
+
 def plant_next(client: TestClient) -> None:
-    """Record what happened next, while the service runs."""
-    with database_of(client).writing() as session:
+    """Record what happened next, when it all had been published, while the service runs."""
+    with time_at(max(LAST_EVENING, clock.now())), database_of(client).writing() as session:
         plant(session, open_ledger(session), [read_file(NEXT)])
     wait_for_pulse(client)
 
@@ -50,9 +63,9 @@ def wait_for_pulse(client: TestClient) -> None:
     """Let the service notice what was written: PostgreSQL's word of it takes some milliseconds."""
     service = service_of(client)
     with service.database.reading() as session:
-        written = read_head(session).number
+        written = read_head(session)
     for _ in range(1000):
-        if service.pulse.newest() >= written:
+        if service.pulse.newest() == written:
             return
         sleep(0.01)
     raise TimeoutError

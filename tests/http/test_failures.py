@@ -8,7 +8,7 @@ from fastapi import HTTPException
 from starlette.testclient import TestClient
 
 from app.http.problems import KINDS, STATUS_OF
-from app.meetings.errors import CalendarAwayError, NotATimeError, SummitryError
+from app.meetings.errors import CalendarAwayError, NotATimeError, ResyncError, SummitryError
 from tests.conftest import BASE_URL
 from tests.http.serving import XI, app_of, take_away
 
@@ -41,9 +41,11 @@ def test_every_refusal_has_its_status() -> None:
     assert set(STATUS_OF) == set(subclasses(SummitryError))
 
 
-@pytest.mark.parametrize("status", sorted({*STATUS_OF.values(), 400, 405, 413, 500}))
+@pytest.mark.parametrize("status", sorted({*STATUS_OF.values(), 400, 405, 413, 415, 500}))
 def test_every_status_has_a_kind_of_its_own(status: int) -> None:
-    assert [kind.status for kind in KINDS if kind.status == status] == [status]
+    kinds = [kind.name for kind in KINDS if kind.status == status]
+
+    assert kinds == ["gone", "resync"] if status == HTTPStatus.GONE else len(kinds) == 1
 
 
 @pytest.mark.parametrize("name", [kind.name for kind in KINDS])
@@ -66,7 +68,7 @@ def test_a_kind_that_there_is_not_names_those_that_are(reader: TestClient) -> No
 
 
 @pytest.mark.parametrize("kind", ["sqlite"])
-@pytest.mark.parametrize(("error", "status"), [(error, status) for error, status in STATUS_OF.items()])
+@pytest.mark.parametrize(("error", "status"), [one for one in STATUS_OF.items() if one[0] is not ResyncError])
 def test_a_refusal_names_the_field_the_rule_and_what_comes_near(
     raising: Callable[[Exception], TestClient], error: type[SummitryError], status: HTTPStatus
 ) -> None:
@@ -82,6 +84,28 @@ def test_a_refusal_names_the_field_the_rule_and_what_comes_near(
         "status": status,
         "detail": "place: is too far away",
         "errors": [{"field": "place", "rule": "is too far away", "near": ["Busan"]}],
+    }
+
+
+@pytest.mark.parametrize("kind", ["sqlite"])
+@pytest.mark.parametrize(
+    ("list_at", "resync"), [("", "/failing?party=US&party=C%2BN"), ("/api/v1/meetings", "/api/v1/meetings")]
+)
+def test_who_cannot_go_on_is_told_where_the_list_is(
+    raising: Callable[[Exception], TestClient], list_at: str, resync: str
+) -> None:
+    client = raising(ResyncError("is of another era", field="cursor", list_at=list_at))
+
+    answer = client.get("/failing?party=US&cursor=x&party=C%2BN")
+
+    assert answer.status_code == HTTPStatus.GONE
+    assert answer.json() == {
+        "type": "/problems/resync",
+        "title": "Read the list anew",
+        "status": 410,
+        "detail": "cursor: is of another era",
+        "errors": [{"field": "cursor", "rule": "is of another era", "near": []}],
+        "resync": resync,
     }
 
 

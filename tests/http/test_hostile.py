@@ -160,7 +160,8 @@ def test_a_hostile_header_changes_nothing(ask: Callable[..., Asked], header: tup
         status, headers, body = ask(path, headers=[header])
 
         check(status, headers, body)
-        assert status == 200
+        # The API takes a key that is none for what it is; pages and feeds look at none.
+        assert status == (401 if header[0] == b"authorization" and path.startswith("/api/") else 200)
         assert "evil.test" not in body.decode("latin-1") + str(headers)
         assert process_time() - began < LONGEST_SECONDS
 

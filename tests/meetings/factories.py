@@ -73,6 +73,7 @@ class _Part(TypedDict, total=False):
     role: Role
     attendance: Attendance | None
     represented_by: Party | None
+    from_: date | None
     until: date | None
 
 
@@ -85,7 +86,7 @@ def part(who: Party, **known: Unpack[_Part]) -> Participation:
         role=known.get("role", Role.PARTICIPANT),
         attendance=known.get("attendance"),
         represented_by=known.get("represented_by"),
-        from_=None,
+        from_=known.get("from_"),
         until=known.get("until"),
     )
 
@@ -161,6 +162,8 @@ class Saying(TypedDict, total=False):
     stance: Stance
     certainty: Eos | None
     source: Source | None
+    said_by: str | None
+    quote: str | None
 
 
 def claim(field: Field, value: ClaimValue, **saying: Unpack[Saying]) -> Claim:
@@ -180,6 +183,8 @@ def claim(field: Field, value: ClaimValue, **saying: Unpack[Saying]) -> Claim:
         stance=saying.get("stance", Stance.AFFIRMS),
         certainty=saying.get("certainty"),
         source=saying.get("source"),
+        said_by=saying.get("said_by"),
+        quote=saying.get("quote"),
     )
 
 

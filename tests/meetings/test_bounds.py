@@ -1,10 +1,10 @@
 """Bounds of a view as people write them in a URL."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
 
-from app.meetings.bounds import Clock
+from app.meetings.bounds import Clock, is_bound
 from app.meetings.errors import FilterError
 from app.meetings.zones import zone
 
@@ -129,3 +129,23 @@ def test_what_does_not_say_how_far_back_is_refused(text: str) -> None:
         "past is a number of days, weeks, months or years: 90d, 12w, 6m, 2y",
         "past",
     )
+
+
+@pytest.mark.parametrize(
+    ("value", "can_be_asked"),
+    [
+        (date(1799, 12, 31), False),
+        (date(1800, 1, 1), True),
+        (date(2200, 12, 31), True),
+        (date(2201, 1, 1), False),
+        (datetime(1799, 12, 30, 23, 59, 59, tzinfo=UTC), False),
+        (datetime(1799, 12, 31, tzinfo=UTC), True),
+        (datetime(2201, 1, 1, 23, 59, 59, tzinfo=UTC), True),
+        (datetime(2201, 1, 2, tzinfo=UTC), False),
+        (datetime(2025, 10, 18, tzinfo=timezone(timedelta(hours=9))), False),
+        (datetime.max.replace(tzinfo=UTC), False),
+        (datetime.min.replace(tzinfo=UTC), False),
+    ],
+)
+def test_a_bound_is_a_day_of_four_centuries_or_an_instant_of_one(value: date, *, can_be_asked: bool) -> None:
+    assert is_bound(value) is can_be_asked

@@ -318,3 +318,29 @@ def test_every_difference_has_words(known: str | list[str], said: str | list[str
 
 def _at(text: str | list[str]) -> Content:
     return project([*basics(), when(" | ".join([text] if isinstance(text, str) else text))]).content
+
+
+@pytest.mark.parametrize(
+    ("said", "is_news"),
+    [
+        (when("2025-10-31", said_on="2025-10-23"), True),
+        (status(Status.CANCELLED), True),
+        (where(BUSAN), True),
+        (participant(RUBIO), True),
+        (claim(Field.LISTED, value=False), True),
+        (topic("trade"), False),
+        (claim(Field.SUMMARY, "They talk."), False),
+        (linked(link(Rel.ON_SIDELINES_OF, APEC)), False),
+    ],
+    ids=lambda one: one.field if isinstance(one, Claim) else None,
+)
+def test_what_people_ask_first_is_news(said: Claim, *, is_news: bool) -> None:
+    assert changed([when("2025-10-30", said_on="2025-10-18")], said).is_news is is_news
+
+
+def test_what_nobody_would_see_is_no_news() -> None:
+    assert not Difference(("when",), "details").is_news
+
+
+def test_a_new_meeting_is_no_change_of_one() -> None:
+    assert not difference(None, meeting(when("2025-10-30"))).is_news

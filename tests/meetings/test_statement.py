@@ -51,7 +51,7 @@ def test_plain_fields_of_a_meeting_are_read_as_they_are_sent() -> None:
         status=Status.SCHEDULED,
         certainty=Eos.EOS4,
         summary="They talk about trade.",
-        topics=["trade"],
+        topics=[TopicSaid(topic="trade")],
         when=WhenSaid(edtf="[2025-10-31..2025-11-01]"),
         place=PlaceSaid(name="South Korea", country="KR", precision=Precision.COUNTRY, time_zone="Asia/Seoul"),
         participants=[ParticipantSaid(party="Xi Jinping", for_party="CN", office="President")],
@@ -150,8 +150,13 @@ def test_a_window_can_be_said_again(drawn: Window) -> None:
 
 EITHER = "give either edtf, or start (and end) as local clock times"
 LOCAL = "a clock time is local: YYYY-MM-DDTHH:MM without an offset, with time_zone beside it"
-A_DAY = "a clock time is local: YYYY-MM-DDTHH:MM; a day alone is edtf"
+A_CLOCK = f"{LOCAL}; a day alone is edtf"
+AN_INSTANT = "an instant is YYYY-MM-DDTHH:MM:SS with an offset, such as Z or +09:00"
+A_DATE = "a date is an EDTF text of at most 200 characters, or a list of them"
+A_DAY = "a day is YYYY-MM-DD"
 NEVER_NULL = "cannot be null: a meeting always has one; leave the field out instead"
+NO_FLAG = "Input should be a valid boolean"
+NO_NAME = "has no letter, digit or sign by which it could be told from others"
 YEARS = "the year is not between 1800 and 2200"
 SLUG_TO = {"rel": "part_of", "to": "apec"}
 
@@ -184,13 +189,22 @@ def refused(model: type[Statement | SourceSaid], sent: object) -> list[tuple[str
         pytest.param({"when": {"time_zone": "Asia/Seoul"}}, "when", EITHER, id="a zone alone"),
         pytest.param({"when": {"end": "2025-10-30T11:00"}}, "when", EITHER, id="an end alone"),
         pytest.param({"when": {"edtf": "2025", "end": "2025-10-30T11:00"}}, "when", EITHER, id="a date and an end"),
-        pytest.param({"when": {"start": "2025-10-30"}}, "when.start", A_DAY, id="a day for a clock time"),
-        pytest.param({"when": {"start": date(2025, 10, 30)}}, "when.start", A_DAY, id="a plain day for a clock time"),
-        pytest.param({"when": {"start": 1761789600}}, "when.start", A_DAY, id="a number for a clock time"),
-        pytest.param({"when": {"start": "2025-10-30T11:00Z"}}, "when", LOCAL, id="an instant for a clock time"),
+        pytest.param({"when": {"start": "2025-10-30"}}, "when.start", A_CLOCK, id="a day for a clock time"),
+        pytest.param({"when": {"start": date(2025, 10, 30)}}, "when.start", A_CLOCK, id="a plain day for a clock time"),
+        pytest.param({"when": {"start": 1761789600}}, "when.start", A_CLOCK, id="a number for a clock time"),
+        pytest.param({"when": {"start": "2025-10-30T11:00Z"}}, "when.start", A_CLOCK, id="an instant for a clock time"),
         pytest.param(
-            {"when": {"start": "2025-10-30T11:00", "end": "2025-10-30T12:00+09:00"}}, "when", LOCAL, id="half an offset"
+            {"when": {"start": "2025-10-30T11:00", "end": "2025-10-30T12:00+09:00"}},
+            "when.end",
+            A_CLOCK,
+            id="half an offset",
         ),
+        pytest.param({"when": {"start": "2025-10-30T11:00:30"}}, "when", LOCAL, id="a clock time with seconds"),
+        pytest.param({"when": 2026}, "when", A_DATE, id="a number for a date"),
+        pytest.param({"when": ["2026-04", 2026]}, "when", A_DATE, id="a number among dates"),
+        pytest.param({"when": {"edtf": True}}, "when.edtf", A_DATE, id="yes for a date"),
+        pytest.param({"when": "2" * 201}, "when", A_DATE, id="a date of 201 characters"),
+        pytest.param({"when": []}, "when", "an 'either ... or' lists 1 to 12 dates", id="either nothing or nothing"),
         pytest.param(
             {"when": {"edtf": "2025", "time_zone": "KST"}},
             "when.time_zone",
@@ -256,6 +270,38 @@ def refused(model: type[Statement | SourceSaid], sent: object) -> list[tuple[str
         ),
         pytest.param({"title": "Quad", "quotes": {"title": "x" * 301}}, "quotes.title", None, id="a quote of 301"),
         pytest.param({"said_on": "2201-01-01"}, "said_on", YEARS, id="a day too late"),
+        pytest.param({"said_on": 0}, "said_on", A_DAY, id="a number for a day"),
+        pytest.param({"said_on": "2025-10-18T00:00:00"}, "said_on", A_DAY, id="a time for a day"),
+        pytest.param({"said_on_estimated": "true"}, "said_on_estimated", NO_FLAG, id="a word for a yes"),
+        pytest.param({"said_on_estimated": 1}, "said_on_estimated", NO_FLAG, id="a number for a yes"),
+        pytest.param({"topics": [47]}, "topics.0", None, id="a number for a topic"),
+        pytest.param({"topics": ["x" * 61]}, "topics.0.topic", None, id="a topic of 61"),
+        pytest.param({"topics": [{"topic": "x", "absent": "yes"}]}, "topics.0.absent", NO_FLAG, id="an absent word"),
+        pytest.param(
+            {"links": [{"rel": "series", "to": "G7", "ordinal": 5.0}]},
+            "links.0.ordinal",
+            "Input should be a valid integer",
+            id="a broken number of a series",
+        ),
+        pytest.param(
+            {"links": [{"rel": "series", "to": "G7", "ordinal": True}]},
+            "links.0.ordinal",
+            "Input should be a valid integer",
+            id="yes for a number",
+        ),
+        pytest.param(
+            {"place": {"name": "Busan", "precision": "city", "latitude": "35.18", "longitude": 129}},
+            "place.latitude",
+            "Input should be a valid number",
+            id="a text for a number",
+        ),
+        pytest.param(
+            {"participants": [{"party": "KH", "from": "2025-10-27", "until": "2025-10-26"}]},
+            "participants.0",
+            "until lies before from",
+            id="a stay that ends before it begins",
+        ),
+        pytest.param({"said_for": "\u0301"}, "said_for", NO_NAME, id="a side of an accent alone"),
         pytest.param({"language": "english"}, "language", None, id="the name of a language"),
         pytest.param({"topics": ["x"] * 51}, "topics", None, id="51 topics"),
         pytest.param({"participants": [{"party": " "}]}, "participants.0.party", None, id="a participant without name"),
@@ -325,8 +371,14 @@ def test_a_source_is_read_with_the_instant_at_which_it_was_seen() -> None:
     ("sent", "field", "rule"),
     [
         ({"published_on": "1799-12-31"}, "published_on", YEARS),
-        ({"published_on": "yesterday"}, "published_on", None),
-        ({"accessed_at": "2025-10-25T09:00"}, "accessed_at", "Input should have timezone info"),
+        ({"published_on": "yesterday"}, "published_on", A_DAY),
+        ({"published_on": 0}, "published_on", A_DAY),
+        ({"published_on": 20381.0}, "published_on", A_DAY),
+        ({"published_on": True}, "published_on", A_DAY),
+        ({"published_on": datetime(2025, 10, 24, tzinfo=UTC)}, "published_on", A_DAY),
+        ({"published_on": "2025-02-30"}, "published_on", "'2025-02-30' is not a day of the calendar"),
+        ({"accessed_at": 1761789600}, "accessed_at", AN_INSTANT),
+        ({"accessed_at": "2025-10-25T09:00"}, "accessed_at", AN_INSTANT),
         ({"accessed_at": "0001-01-01T00:00+14:00"}, "accessed_at", YEARS),
         ({"url": "javascript:alert(1)"}, "url", None),
         ({"archive_url": "/local"}, "archive_url", None),

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from sqlalchemy import func, insert, select
 from sqlalchemy.orm import Session
@@ -14,16 +14,17 @@ from app.meetings.document import Meeting
 from app.meetings.filter import Door, MeetingFilter, Wanted, resolve
 from app.meetings.statement import SourceSaid, Statement
 from app.meetings.terms import Field, Verdict
+from app.store.almanac import Almanac
 from app.store.columns import Base
 from app.store.database import Database
-from app.store.drafts import Draft, Ruled, draft
+from app.store.drafts import Draft, Ruled, draft, draft_listing
 from app.store.find import find_page
-from app.store.ledger import next_instant, open_ledger, settle
+from app.store.ledger import Head, next_instant, note, open_ledger, read_head, settle
 from app.store.log import Change, find_changes, find_history
 from app.store.names import Names, identify
 from app.store.record import Recorded, record, take_meeting
 from app.store.render import Rendering, next_moment
-from app.store.seeding import take_source
+from app.store.sources import take_source
 from app.store.tables import ClaimRow, LedgerRow, MeetingRow, RulingRow, VersionRow
 from tests.conftest import BASE_URL
 
@@ -86,19 +87,7 @@ def record_all(
 def list_again(database: Database, slug: str = MEETING, *, listed: bool) -> Recorded:
     """Record that a meeting is on the calendar, or was taken off it."""
     with writing(database) as (session, ledger):
-        claim = Draft(
-            id=uuid4(),
-            meeting_id=identify("meeting", slug),
-            field=Field.LISTED,
-            key=None,
-            stored="true" if listed else "false",
-            absent=False,
-            statement=Statement(),
-            said_for=None,
-            said_on=clock.now().date(),
-            source=take_source(session, source("The calendar")),
-            ruled=Ruled(),
-        )
+        claim = draft_listing(identify("meeting", slug), listed=listed, on=clock.now().date())
         return record(session, ledger, [claim], editor=EDITOR)
 
 
@@ -109,10 +98,22 @@ def rule(database: Database, slug: str, field: Field, verdict: Verdict) -> None:
         at = next_moment(session, ledger, [meeting_id])
         about = select(ClaimRow.id).where(ClaimRow.meeting_id == meeting_id, ClaimRow.field == field)
         for claim_id in session.scalars(about.order_by(ClaimRow.serial)).all():
-            ledger.serial += 1
-            ruling = {"serial": ledger.serial, "claim_id": claim_id, "verdict": verdict, "reason": None}
+            ruling = {"serial": note(ledger, at), "claim_id": claim_id, "verdict": verdict, "reason": None}
             session.execute(insert(RulingRow), [ruling | {"editor": EDITOR, "ruled_at": at}])
         Rendering(session, ledger, at).render([meeting_id])
+
+
+def head_of(database: Database) -> Head:
+    with database.reading() as session:
+        return read_head(session)
+
+
+@contextmanager
+def knowing(database: Database, asked: Wanted) -> Iterator[tuple[Session, Wanted]]:
+    """Open the calendar as it was known on a day, made anew."""
+    almanac = Almanac(database, 0)
+    with database.reading() as session, almanac.looking(session, asked, read_head(session).serial) as (known, plain):
+        yield known, plain
 
 
 def wanted(**asked: object) -> Wanted:

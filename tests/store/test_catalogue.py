@@ -1,74 +1,15 @@
-"""What the shown meetings have in common."""
+"""What meetings have in common, one by one."""
 
 from collections.abc import Callable
 
 import pytest
 
 from app.meetings.errors import NotFoundError
-from app.store.catalogue import (
-    count_facets,
-    find_by_facet,
-    find_calendars,
-    find_series,
-    get_calendar,
-    get_party,
-    get_place,
-    get_source,
-)
+from app.store.catalogue import find_calendars, get_calendar, get_party, get_place, get_source
 from app.store.database import Database
-from app.store.tables import PartyRow, PlaceRow, SourceRow
-from tests.conftest import StoppedClock
-from tests.store.factories import EVERYTHING, get, list_again, meet, tell, wanted
+from tests.store.factories import get, meet
 
 NOBODY = "495fff05-b6c9-56d4-b93a-41f084f85b74"
-
-
-def test_topics_are_counted_over_the_meetings_that_are_shown(database: Database, stopped_clock: StoppedClock) -> None:
-    meet(database, "apec", topics=["trade", "asia"])
-    meet(database, "g20", topics=["trade"])
-    meet(database, "gone", topics=["trade"])
-    list_again(database, "gone", listed=False)
-    stopped_clock.advance(hours=1)
-    tell(database, "g20", topics=[{"topic": "trade", "absent": True}])
-
-    with database.reading() as session:
-        now, then = (count_facets(session, "topic", asked) for asked in (EVERYTHING, wanted(as_of="2025-10-18T20:30Z")))
-
-    assert now == {"trade": 1, "asia": 1}
-    assert then == {"trade": 2, "asia": 1}
-
-
-def test_each_thing_comes_with_the_number_of_its_meetings(atlas: Database) -> None:
-    with atlas.reading() as session:
-        parties = {row.name: count for row, count in find_by_facet(session, PartyRow, "party", EVERYTHING)}
-        places = {row.name: count for row, count in find_by_facet(session, PlaceRow, "place", EVERYTHING)}
-        sources = {row.publisher: count for row, count in find_by_facet(session, SourceRow, "source", EVERYTHING)}
-        series = [(row.slug, row.name, count) for row, count in find_series(session, EVERYTHING)]
-
-    assert parties == {
-        "ASEAN": 1,
-        "Cambodia": 1,
-        "China": 3,
-        "Donald Trump": 3,
-        "He Lifeng": 2,
-        "Li Chenggang": 1,
-        "Scott Bessent": 1,
-        "Thailand": 1,
-        "United States": 4,
-        "Xi Jinping": 1,
-    }
-    assert places == {
-        "Budapest": 1,
-        "Busan": 1,
-        "China": 1,
-        "Convention Centre": 1,
-        "Hungary": 1,
-        "Kuala Lumpur": 2,
-        "Malaysia": 3,
-        "South Korea": 1,
-    }
-    assert sources == {"Reuters": 9}
-    assert series == [("asean-summit", "ASEAN Summit", 1)]
 
 
 def test_calendars_come_by_their_names(new_database: Callable[[str], Database]) -> None:
@@ -76,6 +17,7 @@ def test_calendars_come_by_their_names(new_database: Callable[[str], Database]) 
         names = [row.name for row in find_calendars(session)]
 
         assert names == ["asean", "korea", "us-china"]
+        assert [row.name for row in find_calendars(session, after="asean", limit=1)] == ["korea"]
         assert get_calendar(session, "korea").query == "country=KR"
 
 

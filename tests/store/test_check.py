@@ -88,6 +88,17 @@ def test_a_vevent_that_is_not_its_documents_is_found(altered: Callable[..., list
     ]
 
 
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE version SET words = 'now held' WHERE version = 2",
+        "UPDATE version SET words = 'details' WHERE version = 2",
+    ],
+)
+def test_words_that_are_not_those_of_the_vevent_are_found(altered: Callable[..., list[str]], statement: str) -> None:
+    assert altered(statement) == [f"{MEETING}: the VEVENT is not that of its document"]
+
+
 def test_a_document_that_is_not_what_its_claims_say_is_found(
     database: Database, altered: Callable[..., list[str]]
 ) -> None:
@@ -154,10 +165,19 @@ def test_a_meeting_whose_claims_describe_none_any_more_is_found(altered: Callabl
             "UPDATE version SET superseded_at = modified_at WHERE number = 1",
             "version 1 does not end where the next one of its meeting begins",
         ),
+        ("UPDATE ledger SET serial = 1", "the newest claim or ruling has the serial 4, and the ledger says 1"),
         ("UPDATE ledger SET number = 3", "the log has 2 versions from 1 to 2, and the ledger says 3"),
         (
             "UPDATE ledger SET modified_at = '2025-10-18 20:00:09.000000'",
             "the newest version is of 2025-10-18 20:00:01+00:00, and the ledger says 2025-10-18 20:00:09+00:00",
+        ),
+        (
+            "UPDATE ledger SET serial = 3",
+            "the newest claim is 4 of 2025-10-18 20:00:01+00:00, later than the ledger says",
+        ),
+        (
+            "UPDATE ledger SET recorded_at = '2025-10-18 20:00:00.000000'",
+            "the newest ruling is 4 of 2025-10-18 20:00:01+00:00, later than the ledger says",
         ),
     ],
 )

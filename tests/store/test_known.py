@@ -10,18 +10,21 @@ from app.meetings.document import Meeting
 from app.meetings.errors import FilterError, MeetingNotFoundError
 from app.meetings.terms import Eos, Field, Verdict
 from app.meetings.words import place_in_words, when_in_words
+from app.store.almanac import find_known_vevents
 from app.store.database import Database
-from app.store.find import find_page, find_vevents
-from app.store.known import MOST_CANDIDATES, get_known, knowing
+from app.store.edition import MOST_CANDIDATES
+from app.store.find import find_page
+from app.store.known import get_known
+from app.store.ledger import note
 from app.store.names import Names, identify
 from app.store.tables import ClaimRow, MeetingRow
-from tests.conftest import FIRST_EVENING, StoppedClock
-from tests.store.factories import MEETING, meet, rule, source, tell, wanted
+from tests.conftest import BASE_URL, FIRST_EVENING, StoppedClock
+from tests.store.factories import MEETING, knowing, meet, rule, source, tell, wanted, writing
 
 
 def find_known(database: Database, **asked: object) -> list[Meeting]:
     """Return the list of the meetings that were known on a day."""
-    with database.reading() as session, knowing(session, wanted(**asked)) as (known, plain):
+    with knowing(database, wanted(**asked)) as (known, plain):
         found, _ = find_page(known, plain, limit=1000, number=None, after=None)
         return [Meeting.model_validate_json(one.document) for one in found]
 
@@ -115,8 +118,8 @@ def test_a_list_is_filtered_by_what_was_known_then(story: Database, asked: dict[
 
 def test_a_feed_shows_what_was_known_then(story: Database) -> None:
     asked = wanted(known_on="2025-10-18", kind=["bilateral"])
-    with story.reading() as session, knowing(session, asked) as (view, plain):
-        (event,) = find_vevents(view, plain, most=10)
+    with knowing(story, asked) as (view, plain):
+        (event,) = find_known_vevents(view, plain, BASE_URL, most=10)
 
     assert b"\r\nSUMMARY:(date not fixed) Trump-Xi meeting\r\n" in event
     assert b"\r\nDTSTART;VALUE=DATE:20251031\r\n" in event
@@ -233,14 +236,14 @@ def test_too_many_candidates_are_refused_with_a_way_out(database: Database) -> N
         "editor": "",
         "recorded_at": FIRST_EVENING,
     }
-    with database.writing() as session:
+    with writing(database) as (session, ledger):
         session.execute(
             insert(MeetingRow),
             [{"id": id_, "uid": str(id_), "slug": str(id_), "created_at": FIRST_EVENING} for id_ in ids],
         )
         session.execute(
             insert(ClaimRow),
-            [claim | {"id": id_, "meeting_id": id_, "serial": number} for number, id_ in enumerate(ids, start=100)],
+            [claim | {"id": id_, "meeting_id": id_, "serial": note(ledger, FIRST_EVENING)} for id_ in ids],
         )
 
     with pytest.raises(FilterError) as refusal:

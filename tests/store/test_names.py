@@ -3,7 +3,7 @@
 import pytest
 
 from app.meetings.document import Party, Place
-from app.meetings.errors import MeetingNotFoundError, UnknownNameError
+from app.meetings.errors import MeetingNotFoundError, SummitryError, UnknownNameError
 from app.meetings.statement import PlaceSaid
 from app.meetings.terms import PartyKind
 from app.meetings.words import place_in_words
@@ -186,3 +186,37 @@ def test_a_meeting_that_is_not_known_is_not_found(database: Database) -> None:
         Names(session).meeting("apec-sumit")
 
     assert (refusal.value.field, refusal.value.near) == ("meeting", ("apec-summit",))
+
+
+# What comes near.
+
+
+def test_of_too_many_names_the_first_in_their_order_are_looked_at(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in ("names", "newcomers", "series"):
+        monkeypatch.setattr(f"app.store.{module}.MOST_NAMES", 2)
+    for slug in ("zz-summit", "us-summit", "aa-summit", "usa-summit"):
+        place = {"name": slug, "precision": "city", "country": "KR"}
+        links = [{"rel": "series", "to": slug}]
+        meet(database, slug, participants=[{"party": slug, "office": "Envoy"}], place=place, links=links)
+
+    with database.reading() as session:
+        names = Names(session)
+        near = [names.near("ab-summit")]
+        for look_up in (names.find_places, names.series, names.meeting):
+            with pytest.raises(SummitryError) as refusal:
+                look_up("ab-summit")
+            near.append(list(refusal.value.near))
+
+    # South Korea, in which the places lie, is one of the first two of them.
+    assert near == [["aa-summit", "us-summit"], ["aa-summit"], ["aa-summit"], ["aa-summit", "us-summit"]]
+
+
+def test_what_comes_near_does_not_depend_on_the_order_in_which_it_was_told(database: Database) -> None:
+    with database.writing() as session:
+        for name in ("Us Summit b", "USA summit", "US-summit", "US summit", "Énvoy summit"):
+            Names(session).take_party(name, PartyKind.ORGANISATION)
+
+    with database.reading() as session:
+        assert Names(session).near("sumit") == ["Énvoy summit", "US summit", "Us Summit b"]

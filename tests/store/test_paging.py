@@ -14,8 +14,9 @@ from sqlalchemy.orm import Session
 
 from app.meetings.filter import Sort
 from app.store.database import Database
+from app.store.edition import choose, fetch
 from app.store.find import find_page, find_vevents
-from app.store.known import get_known, knowing
+from app.store.known import get_known
 from app.store.ledger import read_head
 from app.store.log import find_changes
 from app.store.names import Names
@@ -121,8 +122,8 @@ def counted(database: Database) -> Iterator[list[str]]:
 
 
 def read_known(session: Session) -> object:
-    with knowing(session, wanted(known_on="2025-10-18", party=["CN"])) as (known, plain):
-        return find_page(known, plain, limit=10, number=None, after=None)
+    asked = wanted(known_on="2025-10-18", party=["CN"])
+    return list(fetch(session, choose(Names(session), asked, read_head(session).serial)).read())
 
 
 READS: dict[str, Callable[[Session], object]] = {

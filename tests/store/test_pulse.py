@@ -9,9 +9,10 @@ from sqlalchemy import text
 
 from app.meetings.errors import CalendarAwayError
 from app.store.database import Database
+from app.store.ledger import Mark, open_ledger, read_head, signal
 from app.store.pulse import Pulse, open_pulse
 from tests.commands import address_of, summitry
-from tests.conftest import BASE_URL, FIRST
+from tests.conftest import BASE_URL, ERA, FIRST
 from tests.store.factories import meet, tell, writing
 
 PATIENCE = 5.0
@@ -26,10 +27,10 @@ def pulse_of(database: Database) -> Iterator[Pulse]:
         pulse.close()
 
 
-def seconds_until(pulse: Pulse, number: int) -> float:
+def seconds_until(pulse: Pulse, number: int, era: str = ERA) -> float:
     """Wait until a number is noticed, and return how long that took."""
     began = time.monotonic()
-    while pulse.newest() != number and time.monotonic() - began < PATIENCE:
+    while pulse.newest().mark != (era, number) and time.monotonic() - began < PATIENCE:
         time.sleep(0.002)
     return time.monotonic() - began
 
@@ -40,15 +41,18 @@ def test_a_pulse_begins_with_the_newest_number(database: Database) -> None:
 
     with pulse_of(database) as pulse:
         newest = pulse.newest()
+    with database.reading() as session:
+        head = read_head(session)
 
-    assert newest == 2
+    assert newest == head
+    assert newest.number == 2
 
 
 def test_a_commit_on_another_connection_is_noticed(database: Database) -> None:
     other = Database(address_of(database))
 
     with pulse_of(database) as pulse:
-        before = pulse.newest()
+        before = pulse.newest().number
         for number in (1, 2, 3):
             meet(other, f"meeting-{number}")
             assert seconds_until(pulse, number) < PATIENCE
@@ -61,7 +65,7 @@ def test_a_commit_in_another_process_is_noticed(database: Database) -> None:
     chosen = {"SUMMITRY_DATABASE_URL": address_of(database), "SUMMITRY_BASE_URL": BASE_URL}
 
     with pulse_of(database) as pulse:
-        before = pulse.newest()
+        before = pulse.newest().number
         ended = summitry("seed", str(FIRST), settings=chosen)
         waited = seconds_until(pulse, 8)
 
@@ -70,11 +74,30 @@ def test_a_commit_in_another_process_is_noticed(database: Database) -> None:
     assert waited < PATIENCE
 
 
+def test_a_number_that_goes_down_is_noticed_and_so_is_another_era(database: Database) -> None:
+    other = Database(address_of(database))
+    meet(other, "apec")
+    meet(other, "g20")
+
+    with pulse_of(database) as pulse:
+        marks = [pulse.newest().mark]
+        for era, number in ((ERA, 1), ("another", 1)):
+            with other.writing() as session:
+                ledger = open_ledger(session)
+                ledger.era, ledger.number = era, number
+                signal(session)
+            assert seconds_until(pulse, number, era) < PATIENCE
+            marks.append(pulse.newest().mark)
+    other.close()
+
+    assert marks == [Mark(ERA, 2), Mark(ERA, 1), Mark("another", 1)]
+
+
 def test_what_is_not_committed_is_not_noticed(database: Database) -> None:
     with pulse_of(database) as pulse, writing(database) as (_, ledger):
         ledger.number = 7
         time.sleep(0.05)
-        meanwhile = pulse.newest()
+        meanwhile = pulse.newest().number
 
     assert meanwhile == 0
 

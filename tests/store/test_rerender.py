@@ -1,9 +1,11 @@
 """Rendering everything again: new bytes are changes like any others, and old ones are left alone."""
 
+import re
+
 import pytest
 from sqlalchemy import update
 
-from app.store import check, known, record, render, rerender
+from app.store import check, edition, record, render, rerender
 from app.store.database import Database
 from app.store.find import find_page
 from app.store.ledger import open_ledger, settle
@@ -14,6 +16,7 @@ from tests.store.factories import (
     changes,
     dump,
     find,
+    knowing,
     list_again,
     meet,
     stored_versions,
@@ -69,6 +72,42 @@ def test_another_address_makes_a_new_version_of_each_meeting_once(
     assert faults(database) == []
 
 
+def last_change(database: Database) -> list[str]:
+    """Return what the VEVENT of a meeting says of its last change, version by version."""
+    unfolded = (row.vevent.replace(b"\r\n ", b"").decode() for row in stored_versions(database))
+    return [found[1] if (found := re.search(r"\\nChanged on (.*?)\\n", one)) else "" for one in unfolded]
+
+
+def test_what_is_rendered_again_says_what_changed_last_before(database: Database, stopped_clock: StoppedClock) -> None:
+    meet(database)
+    render_again(database, ELSEWHERE)
+    stopped_clock.advance(days=5)
+    with database.writing() as session:
+        rerender.rerender(session, open_ledger(session), BASE_URL)
+    tell(database, when="2025-10-31")
+    stopped_clock.advance(days=5)
+    render_again(database, ELSEWHERE)
+
+    moved = "23 October 2025: 31 October instead of 30 October"
+    assert last_change(database) == ["", "", "", moved, moved]
+    assert faults(database) == []
+
+
+def test_what_is_no_news_leaves_the_news_before_it_where_it_was(
+    database: Database, stopped_clock: StoppedClock
+) -> None:
+    meet(database, when="2025-10-30")
+    tell(database, when="2025-10-31")
+    stopped_clock.advance(days=5)
+
+    tell(database, topics=["trade"])
+
+    moved = "18 October 2025: 31 October instead of 30 October"
+    assert [one.words for one in changes(database)][1:] == ["31 October instead of 30 October", "topics: trade"]
+    assert last_change(database) == ["", moved, moved]
+    assert faults(database) == []
+
+
 def test_rendering_again_is_later_than_all_that_is_shown(database: Database) -> None:
     meet(database, "apec")
     for day in ("2025-10-31", "2025-11-01"):
@@ -107,7 +146,7 @@ def test_progress_is_told(database: Database) -> None:
 def test_a_calendar_of_several_batches_is_recorded_checked_known_and_rendered_whole(
     database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for module in (record, render, check, known, rerender):
+    for module in (record, render, check, edition, rerender):
         monkeypatch.setattr(module, "BATCH", 2)
     names = [f"meeting-{number}" for number in range(5)]
     following = {"links": [{"rel": "follows", "to": "meeting-4"}]}
@@ -126,6 +165,6 @@ def test_a_calendar_of_several_batches_is_recorded_checked_known_and_rendered_wh
     assert faults(database) == []
     assert render_again(database, ELSEWHERE) == 5
     assert faults(database) == []
-    with database.reading() as session, known.knowing(session, wanted(known_on="2025-10-18")) as (then, plain):
+    with knowing(database, wanted(known_on="2025-10-18")) as (then, plain):
         found, _ = find_page(then, plain, limit=10, number=None, after=None)
     assert [one.meeting_id for one in found] == [one.id for one in find(database)]

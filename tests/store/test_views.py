@@ -77,7 +77,7 @@ def test_a_feed_of_one_meeting_holds_that_one(atlas: Database) -> None:
     with atlas.reading() as session:
         events = find_vevents(session, wanted(), most=9, meeting=identify("meeting", "call"))
 
-    assert [summary_of(event) for event in events] == ["Call"]
+    assert [summary_of(event) for event in events] == ["China: Call"]
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,1 @@
+"""API keys and roles: who asks, and what they may do."""

@@ -1,0 +1,1 @@
+"""Keys and roles: who is let in, and what they may do."""

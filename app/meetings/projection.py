@@ -65,7 +65,9 @@ def project(claims: Iterable[Claim]) -> Projection:
 
 def title_of(claims: Iterable[Claim]) -> str | None:
     """Return the title alone, for the meetings that name this one."""
-    titles = [c.value for c in in_order(claims) if c.field is Field.TITLE and _asserts(c)]
+    told = [claim for claim in in_order(claims) if claim.field is Field.TITLE and claim.verdict is Verdict.ACCEPTED]
+    again = repeated(told)
+    titles = [claim.value for claim in told if _asserts(claim) and claim.id not in again]
     return str(titles[-1]) if titles else None
 
 
@@ -80,8 +82,7 @@ def retitle(claims: Iterable[Claim], titles: Mapping[UUID, str]) -> list[Claim]:
 
 
 def _asserts(claim: Claim) -> bool:
-    affirmed = claim.stance is Stance.AFFIRMS and claim.bearing is not Bearing.FORMER
-    return claim.verdict is Verdict.ACCEPTED and affirmed
+    return claim.stance is Stance.AFFIRMS and claim.bearing is not Bearing.FORMER
 
 
 def _fold_fields(accepted: Sequence[Claim], again: Collection[UUID]) -> tuple[Slots, Place | None, dict[UUID, Effect]]:

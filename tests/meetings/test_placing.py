@@ -3,7 +3,7 @@
 import pytest
 
 from app.meetings.document import Locality
-from app.meetings.placing import country_of, is_compatible, levels, put, zone_of
+from app.meetings.placing import country_of, is_compatible, levels, local_zone, put, zone_of
 from app.meetings.terms import Bearing, Effect, Precision
 from tests.meetings.factories import AMERICA, BUSAN, GIMHAE, GYEONGJU, KOREA, country, locality, place
 
@@ -143,3 +143,15 @@ def test_zone_and_country_are_those_of_the_finest_level_that_states_them() -> No
     assert (zone_of(place(base)), country_of(place(base))) == ("America/Anchorage", "US")
     assert (zone_of(place(ship)), country_of(place(ship))) == ("America/Juneau", None)
     assert (zone_of(None), country_of(None)) == (None, None)
+
+
+def test_days_are_counted_in_the_zone_of_the_place_or_in_the_only_one_of_its_country() -> None:
+    alaska = locality("Alaska", Precision.REGION, AMERICA, time_zone="America/Anchorage")
+
+    assert [local_zone(place(one)) for one in (BUSAN, alaska, AMERICA, REMOTE)] == [
+        "Asia/Seoul",
+        "America/Anchorage",
+        None,
+        None,
+    ]
+    assert local_zone(None) is None

@@ -627,6 +627,13 @@ def test_the_title_by_itself_is_the_one_that_is_shown() -> None:
     assert meeting(when("2025-10-30"), *claims).title == "Busan summit"
 
 
+def test_the_title_by_itself_is_not_what_a_source_only_says_again() -> None:
+    first = claim(Field.TITLE, "Busan summit", source=KYODO)
+    again = replace(first, id=identify("again"), serial=LATER)
+
+    assert title_of([first, claim(Field.TITLE, "Gyeongju summit", source=MFA), again]) == "Gyeongju summit"
+
+
 def test_a_meeting_without_an_accepted_title_has_none() -> None:
     assert title_of([when("2025-10-30"), claim(Field.TITLE, "Seoul summit", verdict=Verdict.REJECTED)]) is None
 
@@ -753,6 +760,14 @@ def test_a_source_that_repeats_itself_moves_nothing(claims: list[Claim], data: s
     assert twice.content == once.content
     assert {id_: effect for id_, effect in twice.effects.items() if id_ != again.id} == once.effects
     assert twice.effects[again.id] in {Effect.CONFIRMS, Effect.ECHO, Effect.FORMER, Effect.DIFFERS}
+
+
+@law
+@given(some_claims())
+def test_the_title_by_itself_is_always_the_one_that_is_shown(claims: list[Claim]) -> None:
+    known = [*ALWAYS_KNOWN, *claims]
+
+    assert title_of(known) == project(known).content.title
 
 
 @law

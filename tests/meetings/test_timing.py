@@ -82,7 +82,12 @@ def test_the_first_date_is_shown_and_an_old_plan_counts_as_none(
         pytest.param("2025-10-30T11:00", "2025-10-30T10:00", "2025-10-30T10:00", id="another hour"),
         pytest.param(SPAN, "2025-10-27/..", "2025-10-27/..", id="a start alone"),
         pytest.param(SPAN, "../2025-10-27", "2025-10-26/2025-10-27", id="an end alone"),
-        pytest.param(SPAN, "../2025-10-26", "2025-10-26", id="an end on the first day"),
+        pytest.param(
+            f"{SPAN} in Asia/Kuala_Lumpur",
+            "../2025-10-26",
+            "2025-10-26 in Asia/Kuala_Lumpur",
+            id="an end on the first day",
+        ),
         pytest.param(SPAN, "../2025-10-25", "2025-10-25", id="an end before the first day"),
         pytest.param(
             "2025-10-26T10:00/2025-10-28T12:00", "../2025-10-27", "2025-10-26/2025-10-27", id="an end, clocks"

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from app.meetings.terms import Extent
-from app.meetings.window import Window, day_span, instants, is_same_days
+from app.meetings.window import Window, counted, day_span, instants, is_same_days
 from tests.meetings.factories import window
 
 
@@ -40,6 +40,21 @@ from tests.meetings.factories import window
 )
 def test_a_window_always_begins_before_it_ends(said: str, zone: str, starts_at: str, ends_at: str) -> None:
     assert instants(window(said), zone) == (datetime.fromisoformat(starts_at), datetime.fromisoformat(ends_at))
+
+
+@pytest.mark.parametrize(
+    ("said", "zone", "expected"),
+    [
+        ("2025-10-30", "Asia/Seoul", "2025-10-30 in Asia/Seoul"),
+        ("2025-10-30", None, "2025-10-30"),
+        ("2025-10-30 in Asia/Macau", "Asia/Seoul", "2025-10-30 in Asia/Macau"),
+        ("2025-10-30 in Asia/Macau", None, "2025-10-30 in Asia/Macau"),
+    ],
+)
+def test_days_are_counted_in_another_zone_only_where_they_state_none(
+    said: str, zone: str | None, expected: str
+) -> None:
+    assert counted(window(said), zone) == window(expected)
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ from starlette.testclient import TestClient
 
 from app.access.roles import Role
 from tests.access.keyring import UNKNOWN, bearer, give_bad_keys, give_key
+from tests.conftest import BASE_URL
 from tests.http.serving import XI, app_of, database_of
 
 API = "/api/v1/meetings"
@@ -125,7 +126,7 @@ def test_a_failure_is_kept_by_nobody(client: TestClient, key: str) -> None:
         raise RuntimeError
 
     app_of(client).add_api_route("/api/failing", fail)
-    failing = TestClient(app_of(client), raise_server_exceptions=False)
+    failing = TestClient(app_of(client), base_url=BASE_URL, raise_server_exceptions=False)
 
     for headers in ({}, bearer(key)):
         answer = failing.get("/api/failing", headers=headers)

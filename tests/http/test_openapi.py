@@ -83,6 +83,7 @@ BESIDE = {
     "create_meeting": {"201", "409", "422", "503", *_BODY},
     "create_source": {"201", "409", "422", "503", *_BODY},
     "delete_calendar": {"200", "410", "422", "503", *_SEEN},
+    "list_claims": {"200", "404", "422", "503"},
     "delete_meeting": {"200", "410", "422", "503", *_SEEN},
     "revoke_key": {"204", "404", "422", "503"},
     "rule_on_claim": {"201", "409", "422", "503", *_BODY, *_SEEN},

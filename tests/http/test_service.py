@@ -37,7 +37,7 @@ def test_a_database_that_is_not_there_is_said_to_be_away() -> None:
 def test_without_an_address_in_the_settings_that_of_the_calendar_holds(shelf: Shelf) -> None:
     settings = Settings(database_url=shelf.copy("sqlite", "first"), port=9000)
 
-    with TestClient(create_app(settings)) as client:
+    with TestClient(create_app(settings), base_url=BASE_URL) as client:
         assert service_of(client).base_url == BASE_URL
         assert client.get("/api/v1/calendars/korea").json()["feed"] == f"{BASE_URL}/feeds/korea.ics"
 
@@ -45,5 +45,5 @@ def test_without_an_address_in_the_settings_that_of_the_calendar_holds(shelf: Sh
 def test_the_settings_are_those_of_the_environment(shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SUMMITRY_DATABASE_URL", shelf.copy("sqlite", "first"))
 
-    with TestClient(create_app()) as client:
+    with TestClient(create_app(), base_url=BASE_URL) as client:
         assert client.get("/health").json() == {"status": "ok", "number": 8}

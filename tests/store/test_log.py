@@ -118,7 +118,7 @@ def test_a_meeting_that_is_taken_off_the_calendar_is_a_removal_for_everybody(dat
 
     assert steps == [
         (1, "New: Trump xi meeting, 30 October 2025", False),
-        (2, "taken off the calendar; source: The calendar", True),
+        (2, "taken off the calendar", True),
         (3, "back on the calendar", False),
     ]
 

@@ -22,7 +22,7 @@ test: .venv/requirements-dev.installed ## Check the style, the types, the layers
 	.venv/bin/mypy
 	.venv/bin/lint-imports --no-logo
 	.venv/bin/pip check
-	.venv/bin/pytest --numprocesses auto --dist worksteal --cov
+	.venv/bin/pytest --numprocesses auto --dist worksteal
 
 format: .venv/requirements-dev.installed ## Put the code in its usual form.
 	.venv/bin/ruff check --fix-only

@@ -22,7 +22,7 @@ from app.store.database import Database
 from app.store.migrate import undo
 from tests.api.test_changes import applied, follow
 from tests.commands import RUN, Ended, address_of, environment, run, use
-from tests.conftest import BASE_URL, KINDS, Shelf, StoppedClock
+from tests.conftest import BASE_URL, StoppedClock
 from tests.http.serving import SUMMIT, XI, database_of, wait_for_pulse
 from tests.store.archives import backup_of, export_of, faults_of
 from tests.store.factories import dump, list_again, meet, tell
@@ -40,19 +40,6 @@ KEPT_HEADERS = ("ETag", "Last-Modified", "Link")
 PATIENCE = 30.0
 New = Callable[[str], Database]
 Told = dict[str, Any]
-
-
-@pytest.fixture(params=KINDS)
-def new_target(request: pytest.FixtureRequest, shelf: Shelf) -> Iterator[New]:
-    """Give databases to move to, of the same kind and of the other one."""
-    with ExitStack() as stack:
-
-        def make(filling: str) -> Database:
-            database = Database(shelf.copy(request.param, filling))
-            stack.callback(database.close)
-            return database
-
-        yield make
 
 
 @pytest.fixture

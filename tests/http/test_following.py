@@ -59,20 +59,20 @@ def resync_of(client: TestClient, address: str) -> tuple[str, str]:
     return error["rule"], answer.json()["resync"]
 
 
-@pytest.mark.parametrize("query", QUERIES)
-def test_a_reader_who_is_told_to_read_anew_ends_with_the_list(client: TestClient, query: str) -> None:
-    before = client.get(f"{MEETINGS}?{query}").json()
+def test_a_reader_who_is_told_to_read_anew_ends_with_the_list(client: TestClient) -> None:
+    before = {query: client.get(f"{MEETINGS}?{query}").json() for query in QUERIES}
     call_era(client, "another")
     list_again(database_of(client), SUMMIT, listed=False)
 
-    rule, address = resync_of(client, f"{CHANGES}?since={before['sync_token']}")
-    anew = client.get(address).json()
+    told = {query: resync_of(client, f"{CHANGES}?since={seen['sync_token']}") for query, seen in before.items()}
+    anew = {query: client.get(address).json() for query, (_, address) in told.items()}
     plant_next(client)
-    changes, _ = follow(client, f"{CHANGES}?since={anew['sync_token']}&limit=3")
 
-    assert rule == PUT_BACK
-    assert read_token(anew["sync_token"]).wanted == read_token(before["sync_token"]).wanted
-    assert applied(shown(anew), changes) == shown(client.get(address).json())
+    for query, (rule, address) in told.items():
+        changes, _ = follow(client, f"{CHANGES}?since={anew[query]['sync_token']}&limit=3")
+        assert rule == PUT_BACK
+        assert read_token(anew[query]["sync_token"]).wanted == read_token(before[query]["sync_token"]).wanted
+        assert applied(shown(anew[query]), changes) == shown(client.get(address).json()), query
 
 
 @pytest.mark.parametrize(
@@ -135,7 +135,7 @@ def client_for(shelf: Shelf, kind: str) -> Iterator[Callable[[int], TestClient]]
     with ExitStack() as stack:
 
         def make(days: int) -> TestClient:
-            url = shelf.copy(kind, "first")
+            url = stack.enter_context(shelf.lend(kind, "first"))
             settings = Settings(database_url=url, base_url=BASE_URL, token_days=days, allow_unsafe_database=True)
             return stack.enter_context(TestClient(create_app(settings), base_url=BASE_URL))
 

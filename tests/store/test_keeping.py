@@ -3,8 +3,7 @@
 import json
 import threading
 import tracemalloc
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from io import BytesIO
 from pathlib import Path
@@ -39,19 +38,6 @@ SUMMIT = "asean-summit-2025"
 XI = "trump-xi-meeting-2025"
 ELSEWHERE = "https://calendar.example.org"
 New = Callable[[str], Database]
-
-
-@pytest.fixture(params=KINDS)
-def new_target(request: pytest.FixtureRequest, shelf: Shelf) -> Iterator[New]:
-    """Give databases to move to, of the same kind and of the other one."""
-    with ExitStack() as stack:
-
-        def make(filling: str) -> Database:
-            database = Database(shelf.copy(request.param, filling))
-            stack.callback(database.close)
-            return database
-
-        yield make
 
 
 @pytest.fixture
@@ -109,9 +95,8 @@ def test_a_calendar_that_moved_goes_on_with_the_next_number(eventful: Database, 
 def test_both_databases_export_the_same_bytes(shelf: Shelf) -> None:
     exported = set()
     for one in KINDS:
-        database = Database(shelf.copy(one, "both"))
-        exported.add(export_of(database))
-        database.close()
+        with shelf.lend_open(one) as make:
+            exported.add(export_of(make("both")))
 
     assert len(exported) == 1
 

@@ -2,7 +2,7 @@
 
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -12,6 +12,7 @@ from subprocess import SubprocessError
 from tempfile import TemporaryDirectory
 from time import sleep
 from uuid import uuid4
+from zlib import crc32
 
 import pytest
 from sqlalchemy import Engine, create_engine, make_url, text
@@ -35,6 +36,7 @@ LAST_EVENING = datetime(2025, 10, 30, 20, 0, tzinfo=UTC)
 ERA = "5eed0001"
 """The era of the calendars of all tests: a random one would stand in every token."""
 KINDS = ("sqlite", "postgresql")
+DOORS = {"access", "api", "feeds", "http", "pages"}
 TRIES = 10
 MEMORY = Path("/dev/shm")  # noqa: S108 (a folder with a name of its own is made there)
 """Where Linux keeps files in memory: databases are made several times faster there than on a disk."""
@@ -43,12 +45,39 @@ FILLINGS: dict[str, tuple[Path, ...]] = {"empty": (), "first": (FIRST,), "both":
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Let whoever changes a format on purpose write what is expected of it again."""
+    """Let whoever changes a format on purpose write what is expected of it again, and CI leave nothing out."""
     parser.addoption(
         "--renew-golden",
         action="store_true",
         help="Write the files in tests/golden again, and skip the tests that compare with them.",
     )
+    parser.addoption(
+        "--both",
+        action="store_true",
+        help="Run the tests of doors on both databases, as those of the store always are, and not each on one of them.",
+    )
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Keep one of each two tests of a door that differ by the database alone, half of them on either."""
+    if config.getoption("--both"):
+        return
+    names = {item.nodeid for item in items}
+    left = {item.nodeid for item in items if knows_no_sql(item.path) and is_other_half(item.nodeid, names)}
+    config.hook.pytest_deselected(items=[item for item in items if item.nodeid in left])
+    items[:] = [item for item in items if item.nodeid not in left]
+
+
+def knows_no_sql(path: Path) -> bool:
+    """Tell whether a test is one of a door: only the store knows SQL."""
+    return path.relative_to(ROOT / "tests").parts[0] in DOORS
+
+
+def is_other_half(name: str, names: Container[str]) -> bool:
+    """Tell whether a test has a twin on the other database that is run in its place."""
+    kind, other = KINDS if KINDS[0] in name else KINDS[::-1]
+    first, second = twins = sorted((name, name.replace(kind, other)))
+    return first != second and first in names and second in names and name == twins[crc32(first.encode()) % 2]
 
 
 @dataclass

@@ -22,7 +22,7 @@ from app.store.database import Database
 from app.store.migrate import undo
 from tests.api.test_changes import applied, follow
 from tests.commands import RUN, Ended, address_of, environment, run, use
-from tests.conftest import BASE_URL, StoppedClock
+from tests.conftest import BASE_URL, KINDS, Shelf, StoppedClock
 from tests.http.serving import SUMMIT, XI, database_of, wait_for_pulse
 from tests.store.archives import backup_of, export_of, faults_of
 from tests.store.factories import dump, list_again, meet, tell
@@ -40,6 +40,14 @@ KEPT_HEADERS = ("ETag", "Last-Modified", "Link")
 PATIENCE = 30.0
 New = Callable[[str], Database]
 Told = dict[str, Any]
+
+
+@pytest.fixture
+def new_target(shelf: Shelf, kind: str) -> Iterator[New]:
+    """Give databases of the other kind to move to: the store's own tests move to the same kind as well."""
+    (other,) = set(KINDS) - {kind}
+    with shelf.lend_open(other) as make:
+        yield make
 
 
 @pytest.fixture
@@ -330,7 +338,7 @@ def on_a_terminal(database: Database, answer: str, *arguments: str) -> tuple[int
 # Killed.
 
 
-@pytest.mark.parametrize("command", ["import", "restore"])
+@pytest.mark.parametrize(("kind", "command"), [("sqlite", "restore"), ("postgresql", "import")])
 def test_what_is_killed_in_the_middle_leaves_the_old_calendar(
     new_database: New, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, command: str
 ) -> None:

@@ -56,7 +56,7 @@ def taken_and_projected(database: Database, serial: int | None = None, **asked: 
     st.lists(st.sampled_from(DAYS), min_size=3, max_size=3),
     st.lists(st.tuples(steps | mergers, st.sampled_from(DAYS), st.sampled_from(REJECTED)), max_size=8),
 )
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=12, deadline=None)
 def test_an_edition_holds_each_meeting_as_its_claims_alone_describe_it(
     shelf: Shelf, days: list[str], told: list[tuple[Told, str, Field | None]]
 ) -> None:

@@ -185,6 +185,6 @@ def test_a_part_costs_what_it_shows_however_long_the_list_is(database: Database,
 
     hold(0, 20)
     few = work()
-    hold(20, 400)
+    hold(20, 200)
 
     assert work() < few * 1.1

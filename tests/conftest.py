@@ -15,6 +15,7 @@ from uuid import uuid4
 from zlib import crc32
 
 import pytest
+from hypothesis import settings
 from sqlalchemy import Engine, create_engine, make_url, text
 from starlette.testclient import TestClient
 
@@ -52,15 +53,22 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         help="Write the files in tests/golden again, and skip the tests that compare with them.",
     )
     parser.addoption(
-        "--both",
+        "--thorough",
         action="store_true",
-        help="Run the tests of doors on both databases, as those of the store always are, and not each on one of them.",
+        help="Run tests of doors on both databases, as those of the store always are, and try laws on more examples.",
     )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Try laws on fewer examples where the tests are run again and again."""
+    if not config.getoption("--thorough"):
+        settings.register_profile("quick", max_examples=40)
+        settings.load_profile("quick")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Keep one of each two tests of a door that differ by the database alone, half of them on either."""
-    if config.getoption("--both"):
+    if config.getoption("--thorough"):
         return
     names = {item.nodeid for item in items}
     left = {item.nodeid for item in items if knows_no_sql(item.path) and is_other_half(item.nodeid, names)}

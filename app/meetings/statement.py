@@ -5,12 +5,13 @@ from typing import Annotated, Self
 
 from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, field_validator, model_validator
 
+from app.meetings.address import Url
 from app.meetings.document import Value
 from app.meetings.errors import SummitryError
 from app.meetings.strict import Day, Flag, Instant, Latitude, Longitude, Ordinal, WallTime
 from app.meetings.terms import LISTS, Attendance, Bearing, Eos, Kind, Level, Precision, Rel, Role, Stance, Status
 from app.meetings.terms import Field as ClaimField
-from app.meetings.text import CountryCode, Line, Name, Prose, Url, Word
+from app.meetings.text import CountryCode, Line, Name, Prose, Word
 from app.meetings.when import read_clock, read_edtf
 from app.meetings.window import Window
 from app.meetings.zones import zone

@@ -13,6 +13,9 @@ from app.meetings.letters import spell
 ALLOWED_CONTROLS = frozenset("\t\n")
 # Surrogates, control characters, and the separators that some iCalendar readers take for the end of a line.
 _REFUSED_CATEGORIES = frozenset({"Cc", "Cs", "Zl", "Zp"})
+# Format characters and spaces; and letters, signs and marks that are blank.
+_UNSEEN_CATEGORIES = frozenset({"Cc", "Cf", "Zs"})
+_UNSEEN = frozenset("\u034f\u115f\u1160\u2800\u3164\ufe0e\ufe0f\uffa0")
 LONGEST_SLUG = 80
 _HASHES = (8, 16, 32)
 """How many digits of its hash a slug can have: more where fewer are another's."""
@@ -41,6 +44,11 @@ def clean_line(text: str) -> str:
         ValueError: for what `clean` refuses.
     """
     return " ".join(clean(text).split())
+
+
+def is_blank(text: str) -> bool:
+    """Tell whether a text shows nothing."""
+    return all(one in _UNSEEN or unicodedata.category(one) in _UNSEEN_CATEGORIES for one in text)
 
 
 def _clean_word(text: str) -> str:
@@ -116,7 +124,7 @@ def _sized(most: int, least: int = 1) -> AfterValidator:
     """Return the check of a text's length once it is clean."""
 
     def check(text: str) -> str:
-        if len(text) < least:
+        if least and is_blank(text):
             raise ValueError("is blank")
         if len(text) > most:
             raise ValueError(f"has more than {most} characters when it is composed")
@@ -159,6 +167,3 @@ Word = Annotated[
 
 CountryCode = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
 """ISO 3166-1 alpha-2, and the codes it once had or reserves (SU, XK)."""
-
-Url = Annotated[str, StringConstraints(pattern=r"^https?://[^\s<>\"{}|\\^`]+$", max_length=2000), AfterValidator(clean)]
-"""An http or https address."""

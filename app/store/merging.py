@@ -11,6 +11,7 @@ from uuid import UUID
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
+from app.meetings.errors import MergerError
 from app.meetings.filter import Wanted
 from app.meetings.terms import Rel, Verdict
 from app.store.find import shown
@@ -58,11 +59,19 @@ def in_order_of_merging(session: Session, meeting_ids: Sequence[UUID]) -> list[l
     """Return these meetings and all that they are, were until now, or will be merged into, in steps.
 
     What is merged comes in an earlier step than the meeting that holds its claims.
+
+    Raises:
+        MergerError: if one of them is, or was until now, merged into itself by way of others.
     """
     steps = [list(dict.fromkeys(meeting_ids))]
+    reached = set(steps[0])
     while following := dict.fromkeys(_targets(session, steps[-1])):
         steps = [[one for one in step if one not in following] for step in steps]
         steps.append(list(following))
+        reached |= set(following)
+        if len(steps) > len(reached):
+            rule = "a meeting cannot be merged into one that is merged into it: undo that first"
+            raise MergerError(rule, field="links")
     return [step for step in steps if step]
 
 

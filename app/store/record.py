@@ -19,7 +19,7 @@ from app.store.ledger import note
 from app.store.names import identify
 from app.store.newcomers import Newcomer
 from app.store.render import BATCH, Rendering, next_moment
-from app.store.tables import ClaimRow, LedgerRow, MeetingRow, RulingRow, VersionRow
+from app.store.tables import ClaimRow, FacetRow, LedgerRow, MeetingRow, RulingRow, VersionRow
 from app.store.verdicts import doubt
 from app.store.wholes import check_wholes
 
@@ -156,9 +156,14 @@ def _check_clock(meeting: Meeting) -> None:
 
 
 def _check_merger(session: Session, meeting: Meeting) -> None:
-    """Refuse to merge a meeting into itself, or into one that is itself off the calendar."""
-    for target in [link.to for link in meeting.links if link.rel is Rel.SAME_AS and link.to]:
+    """Refuse to merge a meeting into itself, or into one that is off the calendar. What was merged before stays so."""
+    targets = {str(link.to.id): link.to for link in meeting.links if link.rel is Rel.SAME_AS and link.to}
+    if not targets:
+        return
+    before = select(FacetRow.value).join(VersionRow, VersionRow.number == FacetRow.number)
+    before = before.where(VersionRow.meeting_id == meeting.id, VersionRow.version == meeting.version - 1)
+    for new in targets.keys() - set(session.scalars(before.where(FacetRow.name == Rel.SAME_AS))):
         is_shown = VersionRow.until.is_(None) & VersionRow.listed.is_(True)
-        if session.scalar(select(VersionRow.number).where(VersionRow.meeting_id == target.id, is_shown)) is None:
-            rule = f"{meeting.slug!r} cannot be merged into {target.slug!r}, which is off the calendar"
+        if session.scalar(select(VersionRow.number).where(VersionRow.meeting_id == UUID(new), is_shown)) is None:
+            rule = f"{meeting.slug!r} cannot be merged into {targets[new].slug!r}, which is off the calendar"
             raise MergerError(rule, field="links")

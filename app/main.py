@@ -11,6 +11,7 @@ from app.feeds import routes as feeds
 from app.feeds.body import Bodies
 from app.http.credentials import Discretion
 from app.http.failures import add_problem_handlers
+from app.http.hosts import Hosts, names_of
 from app.http.openapi import describe, name_of
 from app.http.service import open_service
 from app.http.wire import Wire
@@ -33,6 +34,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         service = open_service(chosen)
         app.state.service = service
+        app.state.hosts = names_of(service.base_url, chosen.host, chosen.allowed_hosts)
         app.state.bodies = Bodies(chosen.feed_cache_bytes)
         yield
         service.close()
@@ -47,5 +49,6 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.include_router(assets.router)
     describe(app)
     app.add_middleware(Discretion)
+    app.add_middleware(Hosts)
     app.add_middleware(Wire)
     return app

@@ -2,16 +2,19 @@
 
 import difflib
 import os
+import re
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import AfterValidator, Field, StringConstraints, ValidationError
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, ValidationError
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
 ROOT = Path(__file__).resolve().parent.parent
 PREFIX = "SUMMITRY_"
+_HOST_NAME = re.compile(r"\*|[\w-]{1,63}(\.[\w-]{1,63})*|\[[0-9A-Fa-f:.]{2,45}\]")
 
 
 class SettingError(Exception):
@@ -28,6 +31,28 @@ def _usable(url: str) -> str:
     if backend != "postgresql" and not is_file:
         raise ValueError("write sqlite:///FILE or postgresql://USER:PASSWORD@HOST/NAME")
     return url
+
+
+def _split(text: object) -> object:
+    """Return the parts of a list as it is written in a variable."""
+    return tuple(part.strip() for part in text.split(",") if part.strip()) if isinstance(text, str) else text
+
+
+def _network(text: str) -> str:
+    try:
+        return str(ip_network(text))
+    except ValueError:
+        raise ValueError("write addresses or networks, such as 127.0.0.1 or 10.0.0.0/8") from None
+
+
+def _host_name(text: str) -> str:
+    if not _HOST_NAME.fullmatch(text):
+        raise ValueError("write names without a port, such as calendar.example.org or [2001:db8::1], or *")
+    return text
+
+
+HostName = Annotated[str, AfterValidator(_host_name)]
+Network = Annotated[str, AfterValidator(_network)]
 
 
 def check_python() -> None:
@@ -59,6 +84,29 @@ class Settings(BaseSettings):
     """The address under which people reach the service, without a slash at its end. It is part of every event, so a
     change rewrites all of them (`summitry rerender`). Default: the one the calendar was made with, else
     `http://localhost:PORT`."""
+
+    allowed_hosts: Annotated[tuple[HostName, ...], NoDecode, BeforeValidator(_split)] = ()
+    """Names by which requests may call the service, separated by commas, beside that of the base URL, the one it
+    listens on and this machine's own (`localhost`, `127.0.0.1`, `[::1]`). `*`: any name, so that a page on another host
+    can make a browser read what only its user should reach."""
+
+    trusted_proxies: Annotated[tuple[Network, ...], NoDecode, BeforeValidator(_split)] = ()
+    """Addresses or networks of proxies that are believed when they say who asks (`X-Forwarded-For`,
+    `X-Forwarded-Proto`), separated by commas: `127.0.0.1, 10.0.0.0/8`."""
+
+    most_connections: Annotated[int, Field(ge=2, le=100_000)] = 800
+    """Connections at a time; one more is answered with 503. Where half of them are taken, none is kept for a next
+    request. Each needs a file descriptor, of which a process mostly has 1,024."""
+
+    head_timeout: Annotated[float, Field(gt=0, le=600)] = 10.0
+    """Seconds that the head of a request may take to come in."""
+
+    body_timeout: Annotated[float, Field(gt=0, le=600)] = 30.0
+    """Seconds that the body of a request may take to come in, and for which a reader may take no byte of an answer."""
+
+    idle_timeout: Annotated[float, Field(gt=0, le=600)] = 5.0
+    """Seconds for which a connection is kept for a next request. A proxy that keeps its own ones for longer than this
+    finds them closed now and then."""
 
     busy_timeout: Annotated[float, Field(gt=0, le=60)] = 5.0
     """Seconds that a writer waits for the database before the request is answered with 503."""

@@ -1,13 +1,16 @@
 """Serving the calendar, prepared first if asked."""
 
 import sys
+from functools import partial
 from typing import Annotated
 
 import typer
 import uvicorn
+from uvicorn.importer import import_from_string
 
 from app.cli.calendar import open_database, show_progress
 from app.cli.upkeep import load
+from app.http.listening import configure
 from app.settings import ROOT, Settings, read_settings
 from app.store.database import Database
 from app.store.durability import check_durable
@@ -36,17 +39,8 @@ def serve(
         check_migrated(database)
         with database.writing() as session:
             base_url = settle(open_ledger(session), settings.base_url, settings.local_url)
-    config = uvicorn.Config(
-        "app.main:create_app",
-        factory=True,
-        host=settings.host,
-        port=settings.port,
-        loop="uvloop",
-        http="httptools",
-        log_level="warning",
-        server_header=False,
-        proxy_headers=False,
-    )
+    # By its name: the command is no part of the service, nor the other way round.
+    config = configure(settings, partial(import_from_string("app.main:create_app"), settings))
     try:
         listening = config.bind_socket()
     except SystemExit:

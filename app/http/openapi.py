@@ -2,6 +2,7 @@
 
 import json
 from functools import cache
+from http import HTTPStatus
 from typing import Any
 
 from fastapi import FastAPI, Request
@@ -11,7 +12,7 @@ from starlette.responses import Response
 
 from app.http.callers import SCHEME
 from app.http.conditional import Representation, conditional, weak_etag
-from app.http.problems import Problem
+from app.http.problems import Problem, answers
 from app.http.sent import BODY
 
 REFUSED = "x-refused"
@@ -28,6 +29,8 @@ Who meets whom, when, where, how sure that is, and who says so.
 * Reading needs no key. Writing does: `Authorization: Bearer smt_...`.
 * The filter is the URL: the query of a list, put behind `/feeds/meetings.ics`, is a calendar to subscribe to.
 * Refusals are problem documents (RFC 9457) that name the field and the rule.
+* What never becomes a request is refused before any operation: 400, 408 (too slow), 414 and 431 (too long),
+  421 (another host), 503 (a crowd).
 """
 _TAGS = [
     {"name": "meetings", "description": "Meetings, who says what of them, and how they came to be shown so."},
@@ -101,6 +104,8 @@ def _complete(operation: dict[str, Any]) -> None:
     operation["summary"] = operation["operationId"].replace("_", " ").capitalize()
     refused = operation.pop(REFUSED, ())
     operation["parameters"] = [one for one in operation.get("parameters", ()) if one["name"] not in refused]
+    every = {str(status): told for status, told in answers(HTTPStatus.MISDIRECTED_REQUEST).items()}
+    operation["responses"] = dict(sorted((operation["responses"] | every).items()))
     for response in operation["responses"].values():
         for content in response.get("content", {}).values():
             if EXAMPLE in content:

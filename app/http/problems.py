@@ -98,6 +98,25 @@ KINDS: tuple[Kind, ...] = (
         HTTPStatus.PRECONDITION_FAILED,
         "Read it again, see what changed, and send the change with the new ETag.",
     ),
+    Kind(
+        "timeout",
+        "It did not come in",
+        HTTPStatus.REQUEST_TIMEOUT,
+        "Send the whole request at once; `detail` says how long is waited for it.",
+    ),
+    Kind("uri-too-long", "The address is too long", HTTPStatus.REQUEST_URI_TOO_LONG, "Ask for less at a time."),
+    Kind(
+        "misdirected",
+        "Meant for somebody else",
+        HTTPStatus.MISDIRECTED_REQUEST,
+        "Call the service by one of its names. Whoever runs it adds one with `SUMMITRY_ALLOWED_HOSTS`.",
+    ),
+    Kind(
+        "headers-too-large",
+        "The head is too large",
+        HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE,
+        "Send fewer or shorter headers.",
+    ),
     Kind("too-large", "Too large", HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "Send less."),
     Kind(
         "precondition-required",

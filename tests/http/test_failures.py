@@ -41,7 +41,7 @@ def test_every_refusal_has_its_status() -> None:
     assert set(STATUS_OF) == set(subclasses(SummitryError))
 
 
-@pytest.mark.parametrize("status", sorted({*STATUS_OF.values(), 400, 405, 413, 415, 500}))
+@pytest.mark.parametrize("status", sorted({*STATUS_OF.values(), 400, 405, 408, 413, 414, 421, 431, 415, 500}))
 def test_every_status_has_a_kind_of_its_own(status: int) -> None:
     kinds = [kind.name for kind in KINDS if kind.status == status]
 

@@ -1,6 +1,7 @@
 """The API's own description (OpenAPI 3.1)."""
 
 import json
+from copy import deepcopy
 from functools import cache
 from http import HTTPStatus
 from typing import Any
@@ -29,9 +30,13 @@ Who meets whom, when, where, how sure that is, and who says so.
 * Reading needs no key. Writing does: `Authorization: Bearer smt_...`.
 * The filter is the URL: the query of a list, put behind `/feeds/meetings.ics`, is a calendar to subscribe to.
 * Refusals are problem documents (RFC 9457) that name the field and the rule.
-* What never becomes a request is refused before any operation: 400, 408 (too slow), 414 and 431 (too long),
-  421 (another host), 503 (a crowd).
+* What never becomes a request is refused before any operation, with 400, 408 (too slow) or 503 (a crowd).
 """
+_EVERYWHERE = (
+    HTTPStatus.REQUEST_URI_TOO_LONG,
+    HTTPStatus.MISDIRECTED_REQUEST,
+    HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE,
+)
 _TAGS = [
     {"name": "meetings", "description": "Meetings, who says what of them, and how they came to be shown so."},
     {"name": "changes", "description": "What happened since, for readers who follow."},
@@ -104,9 +109,17 @@ def _complete(operation: dict[str, Any]) -> None:
     operation["summary"] = operation["operationId"].replace("_", " ").capitalize()
     refused = operation.pop(REFUSED, ())
     operation["parameters"] = [one for one in operation.get("parameters", ()) if one["name"] not in refused]
-    every = {str(status): told for status, told in answers(HTTPStatus.MISDIRECTED_REQUEST).items()}
-    operation["responses"] = dict(sorted((operation["responses"] | every).items()))
+    every = {str(status): told for status, told in answers(*_EVERYWHERE).items()}
+    operation["responses"] = dict(sorted((_with_rehearsal(operation) | every).items()))
     for response in operation["responses"].values():
         for content in response.get("content", {}).values():
             if EXAMPLE in content:
                 content["example"] = json.loads(content.pop(EXAMPLE))
+
+
+def _with_rehearsal(operation: dict[str, Any]) -> dict[str, Any]:
+    """Return an operation's responses. What would be made and is not, for `dry_run` was asked for, is not created."""
+    responses: dict[str, Any] = operation["responses"]
+    if "201" not in responses or all(one["name"] != "dry_run" for one in operation["parameters"]):
+        return responses
+    return responses | {"200": deepcopy(responses["201"]) | {"description": "What it would do: nothing was kept"}}

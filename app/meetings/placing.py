@@ -53,15 +53,25 @@ def is_compatible(one: Place, other: Place) -> bool:
         same = one.precision is other.precision and fold(one.name or "") == fold(other.name or "")
         return same and country_of(one) == country_of(other)
     mine, theirs = _by_precision(one), _by_precision(other)
-    countries_agree = country_of(one) == country_of(other) or None in (country_of(one), country_of(other))
-    return countries_agree and all(
-        mine[precision].id == theirs[precision].id for precision in mine.keys() & theirs.keys() & _NAMED
+    return _is_in_one_country(one, other) and all(
+        _is_one(mine[precision], theirs[precision]) for precision in mine.keys() & theirs.keys() & _NAMED
     )
+
+
+def _is_in_one_country(one: Place, other: Place) -> bool:
+    return country_of(one) == country_of(other) or None in (country_of(one), country_of(other))
+
+
+def _is_one(one: Locality, other: Locality) -> bool:
+    """Tell whether two levels of places whose countries agree can be the same: a country by its code, if it has one."""
+    if one.precision is Precision.COUNTRY and one.country and other.country:
+        return True
+    return fold(one.name or "") == fold(other.name or "")
 
 
 # An undisclosed venue in a country is that country, as far as comparing goes.
 _OUTSIDE_CHAIN = frozenset({Precision.SEVERAL, Precision.NONE})
-_NAMED = frozenset({Precision.VENUE, Precision.CITY, Precision.REGION})
+_NAMED = frozenset(_CHAIN)
 
 
 def _by_precision(place: Locality) -> dict[Precision, Locality]:

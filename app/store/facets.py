@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from app.meetings.difference import Difference
-from app.meetings.document import Link, Meeting, Participation, Party
+from app.meetings.document import Link, Meeting, Participation, Party, When
 from app.meetings.placing import country_of, levels
 from app.meetings.terms import Extent, PartyKind, Rel
 
@@ -13,7 +13,6 @@ from app.meetings.terms import Extent, PartyKind, Rel
 def columns(meeting: Meeting, vevent: bytes, changed: Difference) -> dict[str, Any]:
     """Return the row of a version."""
     when = meeting.when
-    vague = when.extent is not Extent.THROUGHOUT or when.former
     return {
         "number": meeting.number,
         "meeting_id": meeting.id,
@@ -31,12 +30,19 @@ def columns(meeting: Meeting, vevent: bytes, changed: Difference) -> dict[str, A
         "last_date": when.last_date,
         "starts_at": when.starts_at,
         "ends_at": when.ends_at,
-        "vague_days": (when.last_date - when.first_date).days + 1 if vague else 0,
+        "vague_days": _vague_days(when),
         "changed": json.dumps(changed.fields),
         "words": changed.words,
         "document": meeting.model_dump_json(by_alias=True).encode(),
         "vevent": vevent,
     }
+
+
+def _vague_days(when: When) -> int:
+    """Return how many days a meeting may lie on: 0 for those that it lasts, 1 where these hold no more."""
+    if when.extent is Extent.THROUGHOUT:
+        return int(when.former)
+    return (when.last_date - when.first_date).days + 1
 
 
 def facets(meeting: Meeting) -> list[dict[str, Any]]:

@@ -167,9 +167,11 @@ class Names:
         else:
             within = None
         name = said.name or (countries.names().get(country or "") if said.precision is Precision.COUNTRY else None)
-        key = country if said.precision is Precision.COUNTRY else fold(name or "")
+        key = country if said.precision is Precision.COUNTRY and country else fold(name or "")
+        # Two places of one name in one country are told apart by the region or city in which they lie.
+        around = (within.id,) if within and within.precision is not Precision.COUNTRY else ()
         one = Locality(
-            id=identify("place", said.precision, country, key),
+            id=identify("place", said.precision, country, key, *around),
             name=name,
             precision=said.precision,
             country=country,

@@ -29,6 +29,18 @@ def test_a_feed_holds_every_meeting_by_start(reader: TestClient) -> None:
     ]
 
 
+@pytest.mark.parametrize("status", ["postponed", "cancelled"])
+def test_what_is_off_stays_on_its_old_days_however_many_these_were(client: TestClient, status: str) -> None:
+    meet(database_of(client), "exhibition", when="2025-10-26/2025-11-06")
+    tell(database_of(client), "exhibition", status="postponed")
+    tell(database_of(client), "exhibition", status=status)
+    wait_for_pulse(client)
+
+    (shown,) = [one for one in entries(client, FEED) if "Exhibition" in str(one.shown[0])]
+
+    assert shown.shown[1:3] == (date(2025, 10, 26), date(2025, 11, 7))
+
+
 @pytest.mark.parametrize(
     "query",
     [

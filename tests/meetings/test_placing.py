@@ -14,6 +14,9 @@ MUSEUM = locality("Gyeongju National Museum", Precision.VENUE, GYEONGJU)
 MUSEUM_IN_ITS_REGION = locality("Gyeongju National Museum", Precision.VENUE, GYEONGJU_IN_ITS_REGION)
 OTHER_AIR_BASE = locality("Busan Harbour", Precision.VENUE, BUSAN)
 AIR_BASE_ALONE = locality("Gimhae Air Base", Precision.VENUE)
+BUSAN_ALONE = locality("Busan", Precision.CITY)
+SOMALILAND = locality("Somaliland", Precision.COUNTRY)
+ABKHAZIA = locality("Abkhazia", Precision.COUNTRY)
 UNDISCLOSED_IN_KOREA = locality(None, Precision.UNDISCLOSED, KOREA)
 UNDISCLOSED = locality(None, Precision.UNDISCLOSED)
 REMOTE = locality(None, Precision.NONE)
@@ -45,6 +48,8 @@ def test_a_place_that_replaces_is_shown_even_if_it_says_less() -> None:
         pytest.param(GIMHAE, KOREA, id="the country of a venue"),
         pytest.param(GIMHAE, BUSAN, id="the city of a venue"),
         pytest.param(GIMHAE, AIR_BASE_ALONE, id="a venue, nobody says where"),
+        pytest.param(BUSAN, BUSAN_ALONE, id="a city, nobody says in which country"),
+        pytest.param(SOMALILAND, SOMALILAND, id="a country without a code"),
         pytest.param(GYEONGJU_IN_ITS_REGION, GYEONGSANG, id="the region of a city"),
         pytest.param(MUSEUM_IN_ITS_REGION, GYEONGJU, id="the city without its region"),
         pytest.param(BUSAN, UNDISCLOSED_IN_KOREA, id="undisclosed, in the country of a city"),
@@ -91,6 +96,7 @@ def test_places_that_can_both_be_true_are_joined_and_the_finer_one_wins(
         pytest.param(GYEONGJU_IN_ITS_REGION, CHUNGCHEONG, id="another region than the city's"),
         pytest.param(BUSAN, REMOTE, id="nowhere in place of somewhere"),
         pytest.param(REMOTE, BUSAN, id="somewhere in place of nowhere"),
+        pytest.param(SOMALILAND, ABKHAZIA, id="another country without a code"),
         pytest.param(CITIES, OTHER_CITIES, id="several other cities"),
         pytest.param(CITIES, CITIES_ELSEWHERE, id="cities of the same names elsewhere"),
         pytest.param(CITIES, CHINA, id="a country in place of several cities"),

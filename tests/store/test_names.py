@@ -220,3 +220,34 @@ def test_what_comes_near_does_not_depend_on_the_order_in_which_it_was_told(datab
 
     with database.reading() as session:
         assert Names(session).near("sumit") == ["Énvoy summit", "US summit", "Us Summit b"]
+
+
+def test_two_cities_of_one_name_are_told_apart_by_their_regions(database: Database) -> None:
+    oregon = {"name": "Oregon", "precision": "region", "country": "US"}
+    maine = {"name": "Maine", "precision": "region", "country": "US"}
+    details = {"latitude": 45.5, "longitude": -122.7, "time_zone": "America/Los_Angeles"}
+
+    west = put(database, name="Portland", precision="city", within=oregon, **details)
+    east = put(database, name="Portland", precision="city", within=maine)
+
+    assert (west.id == east.id, east.time_zone, east.latitude) == (False, None, None)
+    assert put(database, name="portland", precision="city", within=oregon).id == west.id
+
+
+def test_countries_without_a_code_are_told_apart_by_their_names(database: Database) -> None:
+    meet(database, "one", place={"name": "Somaliland", "precision": "country"})
+    meet(database, "two", place={"name": "Abkhazia", "precision": "country"})
+
+    assert [found.slug for found in find(database, place=["Abkhazia"])] == ["two"]
+
+
+@pytest.mark.parametrize("again", [{"name": "Almaty", "precision": "city"}, {"precision": "country", "country": "KZ"}])
+def test_a_place_that_is_named_again_with_less_moves_nothing(database: Database, again: dict[str, object]) -> None:
+    almaty = {"name": "Almaty", "precision": "city", "country": "KZ", "time_zone": "Asia/Almaty"}
+    meet(database, "talks", when={"start": "2025-10-26T10:00"}, place=almaty)
+    before = get(database, "talks")
+
+    tell(database, "talks", place=again)
+
+    now = get(database, "talks")
+    assert (now.place, now.when, now.sequence) == (before.place, before.when, before.sequence)

@@ -1,4 +1,4 @@
-"""Checking: every document and VEVENT made again from the claims, and compared with what is stored."""
+"""Checking: every shown document and VEVENT made again from the claims, and compared with what is stored."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -23,6 +23,8 @@ from app.store.render import BATCH, is_same
 from app.store.tables import ClaimRow, FacetRow, LedgerRow, MeetingRow, RulingRow, VersionRow
 
 _UNDERIVED = frozenset({"changed", "words"})
+_LASTING = ("number", "version", "sequence", "modified_at", "title", "status", "listed")
+"""The columns that every version of this program has filled alike."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,8 @@ def check(
         said = read_claims(session, Names(session), list(batch))
         claims += sum(len(of_one) for of_one in said.values())
         for fault in _faults_in_batch(session, batch, said, ledger.base_url or ""):
+            report(fault)
+        for fault in _faults_in_past(session, batch):
             report(fault)
         if progress:
             progress(min(start + BATCH, len(named)), len(named))
@@ -137,3 +141,23 @@ def _faults_of(
         yield "the columns are not those of its document"
     if sorted(found_by) != [(one["name"], one["value"]) for one in facets(meeting)]:
         yield "it is not found by what its document says"
+
+
+def _faults_in_past(session: Session, batch: Mapping[UUID, str]) -> Iterator[str]:
+    """Look at what was shown before: an older program may have written it, but it must be one and the same meeting."""
+    past = select(VersionRow).where(VersionRow.meeting_id.in_(batch), VersionRow.until.is_not(None))
+    for row in session.scalars(past.order_by(VersionRow.number)).yield_per(BATCH):
+        for fault in _faults_of_past(row):
+            yield f"{batch[row.meeting_id]}: in version {row.version}, {fault}"
+
+
+def _faults_of_past(row: VersionRow) -> Iterator[str]:
+    try:
+        meeting = Meeting.model_validate_json(row.document)
+    except ValidationError:
+        yield "the document cannot be read"
+        return
+    if meeting.id != row.meeting_id or any(getattr(row, name) != getattr(meeting, name) for name in _LASTING):
+        yield "the columns are not those of its document"
+    if not {f"UID:{meeting.uid}".encode(), b"SEQUENCE:%d" % meeting.sequence} <= set(row.vevent.split(b"\r\n")):
+        yield "the VEVENT is not that of its document"

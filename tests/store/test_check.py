@@ -203,3 +203,23 @@ def test_a_meeting_of_which_only_the_name_is_known_is_no_fault(database: Databas
     tell(database, "nothing-yet")
 
     assert faults(database) == []
+
+
+PAST = "WHERE until IS NOT NULL"
+
+
+@pytest.mark.parametrize(
+    ("change", "fault"),
+    [
+        ("document = CAST('{}' AS {bytes})", "the document cannot be read"),
+        ("title = 'Forged'", "the columns are not those of its document"),
+        ("sequence = 9", "the columns are not those of its document"),
+        ("vevent = CAST('BEGIN:VEVENT' AS {bytes})", "the VEVENT is not that of its document"),
+    ],
+)
+def test_what_was_shown_before_is_looked_at_as_well(
+    altered: Callable[..., list[str]], database: Database, change: str, fault: str
+) -> None:
+    written = change.replace("{bytes}", "BLOB" if database.is_sqlite else "BYTEA")
+
+    assert altered(f"UPDATE version SET {written} {PAST}") == [f"{MEETING}: in version 1, {fault}"]  # noqa: S608 (words of this file)

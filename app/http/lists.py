@@ -43,7 +43,7 @@ def read_page(service: Service, session: Session, asked: MeetingFilter) -> Page:
     """
     cursor = read_cursor(asked.cursor) if asked.cursor is not None else None
     head = read_head(session)
-    at = cursor.at if cursor else clock.now()
+    at = cursor.at if cursor else begins_at(asked, head)
     wanted = resolve(asked, at, API)
     made_for = fingerprint(wanted)
     # What was known is pinned by the claims and rulings that count.
@@ -59,6 +59,11 @@ def read_page(service: Service, session: Session, asked: MeetingFilter) -> Page:
     next_cursor = Cursor(Mark(head.era, pin), at, key, made_for).write() if key else None
     token = None if wanted.known_on else write_token(head_at(session, head, pin), wanted)
     return Page(found, changed_at(newest(head, wanted), asked, at), key, next_cursor, token)
+
+
+def begins_at(asked: MeetingFilter, head: Head) -> datetime:
+    """Return the moment from which a list counts its days. Unless its filter does so, it is the same at any time."""
+    return clock.now() if asked.counts_from_now else head.told_at
 
 
 def _check_cursor(cursor: Cursor, wanted: Wanted, made_for: str, newest: Mark) -> None:
@@ -85,10 +90,9 @@ def newest(head: Head, wanted: Wanted) -> datetime:
 
 def changed_at(newest: datetime, asked: MeetingFilter, at: datetime) -> datetime:
     """Return when a view last changed: with the calendar, or by itself where it counts its days from today."""
-    bounds = {asked.start, asked.end, asked.updated_since, asked.as_of, asked.known_on} - {None}
-    if "now" in bounds:
+    if "now" in {asked.start, asked.end, asked.updated_since, asked.as_of, asked.known_on}:
         return at
-    if asked.past or any(bound and not bound[0].isdigit() for bound in bounds):
+    if asked.counts_from_now:
         midnight = at.astimezone(zone(asked.tz)).replace(hour=0, minute=0, second=0, microsecond=0)
         return max(newest, midnight.astimezone(UTC))
     return newest

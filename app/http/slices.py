@@ -6,10 +6,9 @@ from typing import Annotated
 from fastapi import Depends, Query, Request
 from sqlalchemy.orm import Session
 
-from app import clock
 from app.http.asking import check_names
 from app.http.following import PUT_BACK
-from app.http.lists import API
+from app.http.lists import API, begins_at
 from app.http.paging import DEFAULT_LIMIT, next_url
 from app.http.service import SessionDep
 from app.http.tokens import MOST_TOKEN, Cursor, fingerprint, read_name_cursor
@@ -63,8 +62,9 @@ def _check_names(request: Request, *known: str) -> None:
 def _open(request: Request, session: Session, as_of: str | None, limit: int, cursor: str | None) -> Slice:
     head = read_head(session)
     begun = read_name_cursor(cursor) if cursor is not None else None
-    at = begun.at if begun else clock.now()
-    wanted = resolve(MeetingFilter(as_of=as_of), at, API)
+    asked = MeetingFilter(as_of=as_of)
+    at = begun.at if begun else begins_at(asked, head)
+    wanted = resolve(asked, at, API)
     pin, after = (begun.mark, begun.key[0]) if begun else (head.mark, None)
     made_for = fingerprint(wanted, of=f"{request.scope['path']} ")
     if begun and begun.fingerprint != made_for:

@@ -104,6 +104,12 @@ class MeetingFilter(BaseModel):
     cursor: Annotated[str, StringConstraints(max_length=4000)] | None = None
     """Where a page begins: taken from `next`."""
 
+    @property
+    def counts_from_now(self) -> bool:
+        """Whether another moment of asking can make it mean something else."""
+        bounds = {self.start, self.end, self.updated_since, self.as_of, self.known_on} - {None}
+        return bool(self.past) or any(bound and not bound[0].isdigit() for bound in bounds)
+
 
 @dataclass(frozen=True, slots=True)
 class Wanted:

@@ -262,3 +262,15 @@ def test_pages_of_what_was_known_hold_every_meeting_even_right_after_many_change
         url = answer["next"]
 
     assert [item["slug"] for item in paged] == [item["slug"] for item in known]
+
+
+@pytest.mark.parametrize(
+    "path", ["meetings?limit=1", "meetings?limit=1&as_of=2025-10-18", "parties?limit=1", "changes"]
+)
+def test_a_page_is_the_same_whenever_it_is_asked_for(
+    client: TestClient, stopped_clock: StoppedClock, path: str
+) -> None:
+    before = client.get(f"/api/v1/{path}").content
+    stopped_clock.advance(hours=30)
+
+    assert client.get(f"/api/v1/{path}").content == before

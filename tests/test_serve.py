@@ -35,10 +35,8 @@ def test_serve_says_when_its_port_is_taken(new_database: New, monkeypatch: pytes
 
     ended, port = serve_on_a_taken_port()
 
-    assert (ended.code, ended.err.splitlines()[-1]) == (
-        1,
-        f"summitry: port {port} is taken or not allowed; choose another: SUMMITRY_PORT=8001 make run",
-    )
+    told = f"cannot listen on 127.0.0.1, port {port}; is it taken? SUMMITRY_PORT=8001 and SUMMITRY_HOST choose another"
+    assert (ended.code, ended.err.splitlines()[-1]) == (1, f"summitry: {told}")
 
 
 def test_serve_prepares_a_calendar_of_another_address(new_database: New, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import typer
 
@@ -11,9 +12,12 @@ from app.store.database import Database
 
 
 @contextmanager
-def open_database(settings: Settings) -> Iterator[Database]:
-    """Open the database that the settings name, and close it in the end."""
+def open_database(settings: Settings, *, is_new: bool = False) -> Iterator[Database]:
+    """Open the database that the settings name, and close it in the end. Only what `is_new` may make a file."""
     database = Database(settings.database_url, busy_timeout=settings.busy_timeout, pool_size=settings.pool_size)
+    url = database.url
+    if not is_new and url.get_backend_name() == "sqlite" and not Path(url.database or "").exists():
+        sys.exit(f"summitry: there is no database at {url.database}: `summitry migrate` makes one")
     try:
         yield database
     finally:

@@ -75,7 +75,7 @@ def _reading(file: Path, *, secrets: bool) -> Iterator[tuple[Database, ArchiveRe
         reader = ArchiveReader(stream, "standard input" if file == STANDARD else str(file))
         header = read_header(reader, secrets=secrets)
         stale = why_stale(header, settings.base_url)
-        with open_database(settings) as database:
+        with open_database(settings, is_new=True) as database:
             prepare(database)
             yield database, reader, header
     typer.echo(_sum(header))

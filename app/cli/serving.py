@@ -30,7 +30,7 @@ def serve(
     """Serve the calendar."""
     chosen = {name: value for name, value in (("host", host), ("port", port)) if value is not None}
     settings = read_settings().model_copy(update=chosen)
-    with open_database(settings) as database:
+    with open_database(settings, is_new=prepare) as database:
         if not settings.allow_unsafe_database:
             check_durable(database)
         if prepare:
@@ -44,7 +44,10 @@ def serve(
     try:
         listening = config.bind_socket()
     except SystemExit:
-        sys.exit(f"summitry: port {settings.port} is taken or not allowed; choose another: SUMMITRY_PORT=8001 make run")
+        where = f"{settings.host}, port {settings.port}"
+        sys.exit(
+            f"summitry: cannot listen on {where}; is it taken? SUMMITRY_PORT=8001 and SUMMITRY_HOST choose another"
+        )
     _say_where(base_url)
     uvicorn.Server(config).run(sockets=[listening])
 

@@ -51,7 +51,7 @@ def _introduce(harvest: Harvest) -> None:
 
 def migrate() -> None:
     """Bring the tables up to this program's version."""
-    with open_database(read_settings()) as database:
+    with open_database(read_settings(), is_new=True) as database:
         migrate_tables(database)
 
 

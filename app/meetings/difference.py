@@ -114,8 +114,12 @@ def _certainty(before: Content, after: Content) -> str:
 def _links(before: Content, after: Content) -> str:
     # What a meeting is merged into is said with its being off the calendar.
     then, now = ([link for link in one.links if link.rel is not Rel.SAME_AS] for one in (before, after))
-    new = [_link(link) for link in now if link not in then]
-    return "; ".join(new) or ("links changed" if then != now else "")
+    known = {(link.rel, link.to.id, link.ordinal) for link in then if link.to}
+    new = [link for link in now if link not in then]
+    renamed = [link for link in new if link.to and (link.rel, link.to.id, link.ordinal) in known]
+    words = [_link(link) for link in new if link not in renamed]
+    words += [f"{_link(link)}, as it is called now" for link in renamed]
+    return "; ".join(words) or ("links changed" if then != now else "")
 
 
 def _link(link: Link) -> str:

@@ -25,7 +25,7 @@ def test_a_new_title_is_shown_by_the_meetings_that_name_it_in_the_same_transacti
     ]
     assert {one.slug for one in recorded.versions} == {"apec", "sidelines", "part"}
     assert [change.words for change in changes(database, 5)] == [
-        f"{rel} 32nd APEC summit"
+        f"{rel} 32nd APEC summit, as it is called now"
         for rel in ("on sidelines of" if one.slug == "sidelines" else "part of" for one in recorded.versions[1:])
     ]
 

@@ -14,18 +14,19 @@ from app.api.listing import answer_list
 from app.api.meetings import MANY, UNCHANGED
 from app.http.asking import asking
 from app.http.callers import JudgedRoute
-from app.http.following import query_of, why_not
+from app.http.following import MEANT_OTHERWISE, query_of, why_not
 from app.http.lists import API, changed_at, newest
 from app.http.openapi import REFUSED
 from app.http.paging import DEFAULT_LIMIT
 from app.http.problems import RESYNC
 from app.http.service import ServiceDep, SessionDep
-from app.http.tokens import MOST_TOKEN, read_token, write_token
+from app.http.tokens import MOST_TOKEN, Token, read_token, write_token
 from app.meetings.document import Meeting
 from app.meetings.errors import FilterError, ResyncError
-from app.meetings.filter import MeetingFilter, Wanted, resolve
-from app.store.ledger import Head, read_head
+from app.meetings.filter import MeetingFilter, resolve
+from app.store.ledger import Head, Mark, read_head
 from app.store.log import Change, find_changes
+from app.store.meaning import meaning_of
 
 router = APIRouter(prefix="/changes", tags=["changes"], route_class=JudgedRoute)
 
@@ -53,38 +54,43 @@ def list_changes(
     """Follow a view: each change after a token, in order, until it is the list as it stands.
 
     A token holds the filter of the list that gave it, so it comes alone (with `limit`, if you like). A meeting that
-    leaves the view is `removed`; one that enters it is `put`. Where the calendar was put back, or the token is too old
-    to go on from, the answer is a 410 whose `resync` is the address of the list to read anew.
+    leaves the view is `removed`; one that enters it is `put`. Where the calendar was put back, the token is too old to
+    go on from, or a name in its filter means another party since, the answer is a 410 whose `resync` is the address of
+    the list to read anew.
     """
     head = read_head(session)
-    number, wanted = _where(session, head, asked, since, service.token_days)
+    begin = _where(session, head, asked, since, service.token_days)
     limit = asked.limit or DEFAULT_LIMIT
-    found = find_changes(session, wanted, number, limit=limit + 1)
+    found = find_changes(session, begin.wanted, begin.mark.number, limit=limit + 1)
     more = len(found) > limit
     last = found[limit - 1] if more else head
-    token = write_token(replace(head, number=last.number, modified_at=last.modified_at), wanted)
+    token = write_token(replace(head, number=last.number, modified_at=last.modified_at), begin.wanted, begin.meant)
     answer = ChangesAnswer(
         items=[_answer(one) for one in found[:limit]],
         next=f"{request.scope['path']}?since={token}&limit={limit}" if more else None,
         sync_token=token,
     )
-    return answer_list(request, answer, changed_at(newest(head, wanted), asked, clock.now()))
+    return answer_list(request, answer, changed_at(newest(head, begin.wanted), asked, clock.now()))
 
 
-def _where(session: Session, head: Head, asked: MeetingFilter, since: str | None, days: int) -> tuple[int, Wanted]:
-    """Return the number after which to read, and the view to follow."""
+def _where(session: Session, head: Head, asked: MeetingFilter, since: str | None, days: int) -> Token:
+    """Return the token to go on from: without one, that of the beginning."""
     for name in _UNFOLLOWED:
         if name in asked.model_fields_set:
             raise FilterError("cannot be followed: changes are what happens from now on", field=name)
     if since is None:
-        return 0, resolve(asked, clock.now(), API)
+        wanted = resolve(asked, clock.now(), API)
+        return Token(Mark(head.era, 0), 0, wanted, meaning_of(session, wanted))
     if others := asked.model_fields_set - {"limit"}:
         raise FilterError("the token holds the filter of its list; leave this out", field=min(others))
     token = read_token(since)
-    if rule := why_not(session, head, token.mark, token.stamp, days):
+    rule = why_not(session, head, token.mark, token.stamp, days)
+    if rule is None and token.meant != meaning_of(session, token.wanted):
+        rule = MEANT_OTHERWISE
+    if rule:
         query = query_of(token.wanted)
         raise ResyncError(rule, field="since", list_at=f"{LIST}?{query}" if query else LIST)
-    return token.mark.number, token.wanted
+    return token
 
 
 def _answer(one: Change) -> ChangeAnswer:

@@ -11,6 +11,7 @@ from app.store.ledger import Head, Mark
 from app.store.log import find_stamps
 
 PUT_BACK = "the calendar was put back since then, and its numbers count anew: read the list again"
+MEANT_OTHERWISE = "a name in this filter has come to mean another one since then: read the list again"
 
 
 def head_at(session: Session, head: Head, number: int) -> Head:

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from app import clock
-from app.http.following import PUT_BACK, head_at
+from app.http.following import MEANT_OTHERWISE, PUT_BACK, head_at
 from app.http.paging import DEFAULT_LIMIT
 from app.http.service import Service
 from app.http.tokens import Cursor, fingerprint, read_cursor, write_token
@@ -18,6 +18,7 @@ from app.meetings.filter import Door, MeetingFilter, Sort, Wanted, resolve
 from app.meetings.zones import zone
 from app.store.find import Found, find_page
 from app.store.ledger import Head, Mark, read_head
+from app.store.meaning import meaning_of
 
 API = Door()
 _BY_NUMBER = (Sort.UPDATED, Sort.NEWEST)
@@ -39,25 +40,27 @@ def read_page(service: Service, session: Session, asked: MeetingFilter) -> Page:
 
     Raises:
         TokenError: if its cursor was made for another filter, or not by a calendar at all.
-        ResyncError: if its cursor was made before the calendar was put back.
+        ResyncError: if its cursor was made before the calendar was put back, or while a name meant another one.
     """
     cursor = read_cursor(asked.cursor) if asked.cursor is not None else None
     head = read_head(session)
     at = cursor.at if cursor else begins_at(asked, head)
     wanted = resolve(asked, at, API)
-    made_for = fingerprint(wanted)
+    made_for, meant = fingerprint(wanted), meaning_of(session, wanted)
     # What was known is pinned by the claims and rulings that count.
     reach = head.serial if wanted.known_on else head.number
     if cursor:
         _check_cursor(cursor, wanted, made_for, Mark(head.era, reach))
+        if cursor.meant != meant:
+            raise ResyncError(MEANT_OTHERWISE, field="cursor")
     pin = cursor.mark.number if cursor else reach
     # Where nothing has been written since, the calendar at that number is the one that is shown now.
     past = pin if pin != reach and not wanted.known_on else None
     with looking(service, session, wanted, pin) as (view, plain):
         after = cursor.key if cursor else None
         found, key = find_page(view, plain, limit=wanted.limit or DEFAULT_LIMIT, number=past, after=after)
-    next_cursor = Cursor(Mark(head.era, pin), at, key, made_for).write() if key else None
-    token = None if wanted.known_on else write_token(head_at(session, head, pin), wanted)
+    next_cursor = Cursor(Mark(head.era, pin), at, key, made_for, meant).write() if key else None
+    token = None if wanted.known_on else write_token(head_at(session, head, pin), wanted, meant)
     return Page(found, changed_at(newest(head, wanted), asked, at), key, next_cursor, token)
 
 

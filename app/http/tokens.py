@@ -32,18 +32,22 @@ Read = TypeVar("Read")
 
 @dataclass(frozen=True, slots=True)
 class Cursor:
-    """Where a page begins: the number that pins the calendar, the moment from which `today` counts, and a key."""
+    """Where a page begins: the number that pins the calendar, the moment from which `today` counts, and a key.
+
+    `meant`: whom the names of its filter meant.
+    """
 
     mark: Mark
     at: datetime
     key: tuple[Any, ...]
     fingerprint: str
+    meant: str = ""
 
     def write(self) -> str:
         """Return the cursor as a URL's parameter."""
         key = [part.isoformat() if isinstance(part, datetime) else str(part) for part in self.key]
         beginning = {"e": self.mark.era, "n": self.mark.number, "t": self.at.isoformat()}
-        return _pack({**beginning, "k": key, "f": self.fingerprint})
+        return _pack({**beginning, "k": key, "f": self.fingerprint, **_naming(self.meant)})
 
 
 def read_cursor(text: str) -> Cursor:
@@ -67,7 +71,8 @@ def read_name_cursor(text: str) -> Cursor:
 def _read_cursor(text: str, read_key: Callable[..., tuple[Any, ...]]) -> Cursor:
     try:
         packed = _unpack(text)
-        cursor = Cursor(_mark(packed), _instant(packed["t"]), read_key(*packed["k"]), packed["f"])
+        key = read_key(*packed["k"])
+        cursor = Cursor(_mark(packed), _instant(packed["t"]), key, packed["f"], packed.get("m", ""))
         return _checked(cursor, is_own=cursor.write() == text)
     except _WRONG:
         raise TokenError("this cursor was not made by this calendar", field="cursor") from None
@@ -80,11 +85,15 @@ def fingerprint(wanted: Wanted, of: str = "") -> str:
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """Where a reader has come to: a number, when it was given out (in seconds since 1970), and the view they follow."""
+    """Where a reader has come to: a number, when it was given out (in seconds since 1970), and the view they follow.
+
+    `meant`: whom the names of the view meant.
+    """
 
     mark: Mark
     stamp: int
     wanted: Wanted
+    meant: str = ""
 
     def write(self) -> str:
         """Return the token as a URL's parameter. A view is followed whole, in the order of its changes.
@@ -95,12 +104,13 @@ class Token:
         query = replace(self.wanted, sort=Sort.START, limit=None).query()
         if len(query) > MOST_QUERY:
             raise FilterError(f"a filter has at most {MOST_QUERY} characters", field="query")
-        return _pack({"e": self.mark.era, "n": self.mark.number, "s": self.stamp, "q": query})
+        held = {"e": self.mark.era, "n": self.mark.number, "s": self.stamp, "q": query}
+        return _pack({**held, **_naming(self.meant)})
 
 
-def write_token(head: Head, wanted: Wanted) -> str | None:
+def write_token(head: Head, wanted: Wanted, meant: str = "") -> str | None:
     """Return a sync token: it binds the filter and freezes what was relative. Views of the past have none."""
-    return Token(head.mark, stamp(head), wanted).write() if _is_present(wanted) else None
+    return Token(head.mark, stamp(head), wanted, meant).write() if _is_present(wanted) else None
 
 
 def read_token(text: str) -> Token:
@@ -111,7 +121,7 @@ def read_token(text: str) -> Token:
     """
     try:
         packed = _unpack(text)
-        token = Token(_mark(packed), _number(packed["s"]), read_wanted(packed["q"]))
+        token = Token(_mark(packed), _number(packed["s"]), read_wanted(packed["q"]), packed.get("m", ""))
         return _checked(token, is_own=token.write() == text and _is_present(token.wanted) and _is_view(token.wanted))
     except _WRONG:
         raise TokenError("this token was not made by this calendar", field="since") from None
@@ -164,6 +174,11 @@ def _is_view(wanted: Wanted) -> bool:
     unbound = replace(wanted, start=None, end=None, updated_since=None, ended_after=None)
     asked = filter_of(parse_qsl(unbound.query()))
     return all(bound is None or is_bound(bound) for bound in bounds) and resolve(asked, _EPOCH, Door()) == unbound
+
+
+def _naming(meant: str) -> dict[str, str]:
+    """Return what is kept of whom the names of a filter mean: nothing where it names none."""
+    return {"m": meant} if meant else {}
 
 
 def _pack(value: dict[str, Any]) -> str:

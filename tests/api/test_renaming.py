@@ -1,0 +1,137 @@
+"""Names that come to mean another party: whoever follows one is told, and nobody's subscription breaks."""
+
+from typing import Any
+from urllib.parse import quote
+
+import pytest
+from httpx2 import Response
+from starlette.testclient import TestClient
+
+from app.access.roles import Role
+from app.http.following import MEANT_OTHERWISE
+from app.http.tokens import read_token
+from tests.access.keyring import bearer, give_key
+from tests.api.test_changes import applied, follow
+from tests.http.serving import database_of
+from tests.store.factories import meet, tell
+
+API = "/api/v1"
+ONE, TWO = "Party One", "Party Two"
+
+
+@pytest.fixture
+def editor(client: TestClient) -> dict[str, str]:
+    """Give an editor's key for a calendar with two meetings of two parties."""
+    meet(database_of(client), "one", participants=[{"party": ONE}])
+    meet(database_of(client), "two", participants=[{"party": TWO}])
+    return bearer(give_key(database_of(client), Role.EDITOR))
+
+
+def change(client: TestClient, key: dict[str, str], party: str, **said: Any) -> Response:  # noqa: ANN401 (any JSON)
+    address = f"{API}/parties/{quote(party)}"
+    tag = client.get(address).headers["ETag"]
+    return client.patch(address, json=said, headers=key | {"If-Match": tag})
+
+
+class Follower:
+    """A reader who follows a view, and reads the list anew where they are told to."""
+
+    def __init__(self, client: TestClient, query: str) -> None:
+        self.client, self.query = client, query
+        self.resyncs = 0
+        self.shown: dict[str, Any] = {}
+        self.token = self.read(f"{API}/meetings?{query}")
+
+    def read(self, address: str) -> str:
+        body = self.client.get(address).json()
+        self.shown = {item["slug"]: item for item in body["items"]}
+        return str(body["sync_token"])
+
+    def go_on(self) -> None:
+        answer = self.client.get(f"{API}/changes?since={self.token}")
+        if answer.status_code == 410:
+            assert answer.json()["errors"][0]["rule"] == MEANT_OTHERWISE
+            self.token, self.resyncs = self.read(answer.json()["resync"]), self.resyncs + 1
+        changes, self.token = follow(self.client, f"{API}/changes?since={self.token}")
+        applied(self.shown, changes)
+
+    def has_the_list(self) -> bool:
+        listed = self.client.get(f"{API}/meetings?{self.query}").json()["items"]
+        return self.shown == {item["slug"]: item for item in listed}
+
+
+def merge(client: TestClient, key: dict[str, str]) -> None:
+    assert change(client, key, ONE, same_as=TWO).status_code == 200
+
+
+def part(client: TestClient, key: dict[str, str]) -> None:
+    twin = client.get(f"{API}/meetings/one?as_of=2025-10-18T20:00:00Z").json()["participants"][0]["party"]["id"]
+    assert change(client, key, twin, same_as=None).status_code == 200
+
+
+def move_alias(client: TestClient, key: dict[str, str]) -> None:
+    assert change(client, key, ONE, aliases=[]).status_code == 200
+    assert change(client, key, TWO, aliases=["The Party"]).status_code == 200
+
+
+# Followers.
+
+
+@pytest.mark.parametrize("parameter", ["party", "party_all", "person"])
+@pytest.mark.parametrize("step", [merge, move_alias])
+def test_whoever_follows_a_name_ends_with_the_list_when_it_means_another_party(
+    client: TestClient,
+    editor: dict[str, str],
+    parameter: str,
+    step: Any,  # noqa: ANN401 (one of two functions)
+) -> None:
+    change(client, editor, ONE, aliases=["The Party"], kind="person")
+    change(client, editor, TWO, kind="person")
+    followers = [Follower(client, f"{parameter}={name}") for name in (ONE, TWO, "The Party")]
+
+    step(client, editor)
+    tell(database_of(client), "two", topics=["rice"])
+    for follower in followers:
+        follower.go_on()
+
+    assert all(follower.has_the_list() for follower in followers)
+    assert [follower.resyncs for follower in followers] == ([1, 0, 1] if step is merge else [0, 0, 1])
+    assert list(followers[2].shown) == (["one", "two"] if step is merge else ["two"])
+
+
+def test_a_number_is_gone_on_from_where_no_name_of_the_filter_means_another_party(
+    client: TestClient, editor: dict[str, str]
+) -> None:
+    followers = [Follower(client, query) for query in ("", "country=KR", "party=US", f"party={TWO}", "place=Malaysia")]
+
+    merge(client, editor)
+    for follower in followers:
+        follower.go_on()
+
+    assert [(follower.has_the_list(), follower.resyncs) for follower in followers] == [(True, 0)] * 5
+
+
+def test_a_token_that_does_not_say_whom_its_names_meant_is_not_gone_on_from(
+    client: TestClient, editor: dict[str, str]
+) -> None:
+    follower = Follower(client, "party=US")
+    held = read_token(follower.token)
+    follower.token = type(held)(held.mark, held.stamp, held.wanted).write()
+
+    merge(client, editor)
+    follower.go_on()
+
+    assert (follower.has_the_list(), follower.resyncs) == (True, 1)
+
+
+def test_pages_are_begun_anew_when_a_name_means_another_party(client: TestClient, editor: dict[str, str]) -> None:
+    meet(database_of(client), "three", participants=[{"party": ONE}])
+    following = client.get(f"{API}/meetings?party={ONE}&limit=1").json()["next"]
+    other = client.get(f"{API}/meetings?party=US&limit=1").json()["next"]
+
+    merge(client, editor)
+    answer = client.get(following)
+
+    assert (answer.status_code, answer.json()["errors"][0]["rule"]) == (410, MEANT_OTHERWISE)
+    assert len(client.get(answer.json()["resync"]).json()["items"]) == 1
+    assert client.get(other).status_code == 200

@@ -170,6 +170,8 @@ class PartyAnswer(Answer):
     kind: PartyKind
     name: str
     code: str | None
+    same_as: UUID | None
+    """The id of the party that this one turned out to be. Its own names mean that one; its id alone reads this one."""
     meetings: int
     """How many of the shown meetings it takes part in, is spoken for or represents."""
 

@@ -59,7 +59,10 @@ def list_parties(page: SliceDep, session: SessionDep) -> Response:
 
 @router.get("/parties/{party}", response_model=PartyAnswer, responses=NAMED | UNCHANGED | example("party"))
 def read_party(party: Name, moment: InstantDep, session: SessionDep, request: Request) -> Response:
-    """Read one party: a person, a state, an organisation, one of its bodies, or a group."""
+    """Read one party: a person, a state, an organisation, one of its bodies, or a group.
+
+    One that turned out to be another one is read by its id alone, and can be parted from that by it (PATCH).
+    """
     shown = show_party(session, get_party(session, party), moment)
     return conditional_model(request, shown, last_change(read_head(session).told_at, moment))
 
@@ -150,7 +153,14 @@ def _count(session: Session, facet: str, of: UUID, moment: Wanted) -> int:
 
 
 def _party(party: PartyRow | Party, meetings: int) -> PartyAnswer:
-    return PartyAnswer(id=party.id, kind=party.kind, name=party.name, code=party.code, meetings=meetings)
+    return PartyAnswer(
+        id=party.id,
+        kind=party.kind,
+        name=party.name,
+        code=party.code,
+        same_as=party.same_as_id if isinstance(party, PartyRow) else None,
+        meetings=meetings,
+    )
 
 
 def _place(row: PlaceRow, meetings: int) -> PlaceAnswer:

@@ -56,13 +56,16 @@ def create_source(_editor: EditorDep, post: PostDep) -> Response:
     "/parties/{party}",
     response_model=PartyAnswer,
     dependencies=DRY_RUN,
-    responses=NAMED | BODY_PROBLEMS | PRECONDITION_PROBLEMS | example("party_changed"),
+    responses=NAMED | answers(HTTPStatus.CONFLICT) | BODY_PROBLEMS | PRECONDITION_PROBLEMS | example("party_changed"),
     openapi_extra=describe_body(PartySaid, body("party_change"), PATCH_TYPES),
 )
 def change_party(party: Name, _editor: EditorDep, if_match: IfMatchDep, sent: SentDep, writer: WriterDep) -> Response:
     """Rename a party, give it other names, or say that it is the same as another one.
 
-    Every meeting that shows it gets a version that shows it so. With `same_as` null, two that were one are two again.
+    Every meeting that shows it gets a version that shows it so. With `same_as` null, two that were one are two again:
+    name the one that is to be parted by its id.
+    A name that means another party already is refused (409). One that the party gives up goes on meaning it, in
+    filters and feeds too, until another party takes it.
     """
     row = get_party_row(writer.session, party)
     if_match.check(_tag(show_party(writer.session, row, NOW)))

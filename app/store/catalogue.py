@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from app.meetings.document import Party
 from app.meetings.errors import NotFoundError, UnknownNameError
 from app.store.names import Names, as_uuid
-from app.store.tables import CalendarRow, PlaceRow, SourceRow
+from app.store.tables import CalendarRow, PartyRow, PlaceRow, SourceRow
 
 Row = TypeVar("Row", PlaceRow, SourceRow)
 _MOST_NEAR = 20
@@ -36,14 +36,16 @@ def get_calendar(session: Session, name: str) -> CalendarRow:
     return found
 
 
-def get_party(session: Session, text: str) -> Party:
-    """Return a party by its code, name or id.
+def get_party(session: Session, text: str) -> PartyRow | Party:
+    """Return the party that a code or name means, or the one of an id: itself, also where it turned out to be another.
 
     Raises:
         NotFoundError: if there is none, with the nearest names.
     """
+    uuid = as_uuid(text)
+    row = session.get(PartyRow, uuid) if uuid else None
     try:
-        return Names(session).get_party(text)
+        return row or Names(session).get_party(text)
     except UnknownNameError as error:
         raise NotFoundError(error.rule, field="party", near=error.near) from None
 

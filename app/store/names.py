@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Sequence
 from uuid import NAMESPACE_URL, UUID, uuid5
 
-from sqlalchemy import func, insert, or_, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import insert, or_, select
+from sqlalchemy.orm import Session
 
 from app.meetings import countries
 from app.meetings.document import Locality, MeetingRef, Party, Place, SeriesRef
@@ -13,13 +13,10 @@ from app.meetings.spelling import nearest
 from app.meetings.statement import PlaceSaid
 from app.meetings.terms import PartyKind, Precision
 from app.meetings.text import fold
+from app.store.aliases import MEANT, Meant, find_named
 from app.store.newcomers import MOST_NAMES, Newcomers, spellings
 from app.store.series import get_series, take_series
 from app.store.tables import MeetingRow, PartyAliasRow, PartyRow, PlaceRow, VersionRow
-
-_Meant = aliased(PartyRow)
-_MEANT = func.coalesce(PartyRow.same_as_id, PartyRow.id)
-"""The id of the party that is meant by one."""
 
 NAMESPACE = uuid5(NAMESPACE_URL, "https://summitry.org/")
 """The project's namespace: whatever has an id of what it is (UUIDv5) has it from here, on every installation."""
@@ -56,32 +53,29 @@ class Names:
         """
         missing = [one for one in set(ids) if one not in self._parties]
         if missing:
-            query = select(PartyRow.id, _Meant).join(_Meant, _Meant.id == _MEANT).where(PartyRow.id.in_(missing))
+            query = select(PartyRow.id, Meant).join(Meant, Meant.id == MEANT).where(PartyRow.id.in_(missing))
             self._parties |= {id_: _party(row) for id_, row in self._session.execute(query)}
         return self._parties
 
     def find_party(self, text: str, *, field: str = "party") -> Party | None:
-        """Return the party that a code, name or id means, or None.
+        """Return the party that a code, name or id means, or None. A former name means whom it meant last.
 
         Raises:
             AmbiguousNameError: if it is the name of two.
         """
         if (known := self._by_name.get(text)) is not None:
             return known
-        matches = (
-            PartyRow.id == uuid
-            if (uuid := as_uuid(text))
-            else PartyRow.id.in_(select(PartyAliasRow.party_id).where(PartyAliasRow.folded == fold(text)))
-        )
-        meant = select(_MEANT).where(matches)
-        query = select(PartyRow).where(PartyRow.id.in_(meant)).order_by(PartyRow.name, PartyRow.id)
-        found = self._session.scalars(query).all()
+        uuid = as_uuid(text)
+        if uuid:
+            party = self.parties([uuid]).get(uuid)
+            return self._remember(text, party) if party else None
+        found = find_named(self._session, text)
         if len(found) > 1:
             rule = f"{text!r} is the name of {len(found)} parties; give the id of one"
             raise AmbiguousNameError(rule, field=field, near=[f"{row.name} ({row.id})" for row in found])
-        if not found:
-            return None
-        party = _party(found[0])
+        return self._remember(text, _party(found[0])) if found else None
+
+    def _remember(self, text: str, party: Party) -> Party:
         self._by_name[text] = self._parties[party.id] = party
         return party
 
@@ -115,8 +109,9 @@ class Names:
         return self.add_party(made)
 
     def add_party(self, party: Party, aliases: Sequence[str] = ()) -> Party:
-        """Store a party and its names, unless it is stored."""
-        if self._session.get(PartyRow, party.id) is None:
+        """Store a party and its names, unless it is stored; return it as it is stored."""
+        stored = self._session.get(PartyRow, party.id)
+        if stored is None:
             row = {"id": party.id, "kind": party.kind, "name": party.name, "code": party.code}
             self._session.execute(insert(PartyRow), [row])
         names = {fold(name) for name in (party.name, party.code, *aliases) if name}
@@ -124,8 +119,7 @@ class Names:
         rows = [{"folded": name, "party_id": party.id} for name in sorted(names - kept)]
         if rows:
             self._session.execute(insert(PartyAliasRow), rows)
-        self._parties[party.id] = party
-        return party
+        return party if stored is None else _party(stored)
 
     def near(self, text: str) -> list[str]:
         """Return up to three parties of which a name, or a word of one, is spelled much like this text."""

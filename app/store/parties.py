@@ -1,22 +1,24 @@
 """Parties: renamed, given other names, or told to be the same as another one, in every meeting that they are in."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.meetings.errors import MergerError
+from app.meetings import countries
+from app.meetings.errors import MergerError, TakenError
 from app.meetings.terms import PartyKind
 from app.meetings.text import fold
+from app.store.aliases import find_aliases, find_bearers, take_names
 from app.store.catalogue import get_party
 from app.store.ledger import note
-from app.store.names import Names, as_uuid
+from app.store.names import Names, named_party
 from app.store.record import Recorded, render_again
 from app.store.render import next_moment
-from app.store.tables import ClaimRow, FacetRow, LedgerRow, PartyAliasRow, PartyRow, VersionRow
+from app.store.tables import ClaimRow, FacetRow, LedgerRow, PartyRow, VersionRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,15 +34,16 @@ def set_party(session: Session, ledger: LedgerRow, row: PartyRow, change: PartyC
 
     Raises:
         MergerError: if it would be the same as itself, or as one that is itself another.
+        TakenError: if a name of it would mean another party, too.
     """
     _check_same(session, row, change.values.get("same_as_id"))
     for name, value in change.values.items():
         setattr(row, name, value)
     session.flush()
-    _take_names(session, row, change.aliases)
+    _check_free(session, row, list(_new_names(session, row, change)))
     touched = _meetings_of(session, row.id)
     at = next_moment(session, ledger, touched)
-    note(ledger, at)
+    take_names(session, row, change.aliases, note(ledger, at))
     return render_again(session, ledger, at, touched)
 
 
@@ -50,16 +53,11 @@ def get_party_row(session: Session, text: str) -> PartyRow:
     Raises:
         NotFoundError: if there is none, with the nearest names.
     """
-    uuid = as_uuid(text)
-    row = session.get(PartyRow, uuid) if uuid else None
+    found = get_party(session, text)
+    if isinstance(found, PartyRow):
+        return found
     # A state is known before anything is said of it: it is stored now.
-    return row or session.get_one(PartyRow, Names(session).add_party(get_party(session, text)).id)
-
-
-def find_aliases(session: Session, party_id: UUID) -> list[str]:
-    """Return the folded names by which a party is known."""
-    query = select(PartyAliasRow.folded).where(PartyAliasRow.party_id == party_id)
-    return sorted(session.scalars(query))
+    return session.get_one(PartyRow, Names(session).add_party(found).id)
 
 
 def _check_same(session: Session, row: PartyRow, other_id: UUID | None) -> None:
@@ -75,15 +73,40 @@ def _check_same(session: Session, row: PartyRow, other_id: UUID | None) -> None:
         raise MergerError(f"a {row.kind} is no {other.kind}", field="same_as")
 
 
-def _take_names(session: Session, row: PartyRow, aliases: Sequence[str] | None) -> None:
-    """Let the party be known by its name and code, and by these names instead of those before, if any are given."""
-    wanted = {fold(name) for name in (row.name, row.code, *(aliases or ())) if name}
-    known = set(find_aliases(session, row.id))
-    if aliases is not None and known - wanted:
-        gone = PartyAliasRow.folded.in_(known - wanted)
-        session.execute(delete(PartyAliasRow).where(PartyAliasRow.party_id == row.id, gone))
-    if wanted - known:
-        session.execute(insert(PartyAliasRow), [{"folded": one, "party_id": row.id} for one in sorted(wanted - known)])
+def _new_names(session: Session, row: PartyRow, change: PartyChange) -> Iterator[tuple[str, str]]:
+    """Return the names that come to mean the party by a change, each with the field that gives it."""
+    known = find_aliases(session, row.id)
+    given = [("name", row.name), ("code", row.code), *(("aliases", name) for name in change.aliases or ())]
+    yield from ((by, name) for by, name in given if name and fold(name) not in known)
+    if "same_as_id" in change.values:
+        left = known if change.aliases is None else {fold(name) for _, name in given if name}.intersection(known)
+        yield from (("same_as", name) for name in sorted(left))
+
+
+def _check_free(session: Session, row: PartyRow, names: list[tuple[str, str]]) -> None:
+    """Refuse names for a party that mean another one. Each comes with the field that gives it.
+
+    Former names of others are free, but those of states never are: they are always known.
+
+    Raises:
+        TakenError: naming the other party.
+    """
+    own = row.same_as_id or row.id
+    for given_by, name in names:
+        other = next((one for one in _bearers(session, name) if one[0] != own), None)
+        if other is not None:
+            rule = f"{name!r} already means {other[1]!r}, and can mean one party alone"
+            raise TakenError(rule, field=given_by, near=[f"{other[1]} ({other[0]})"])
+
+
+def _bearers(session: Session, name: str) -> Iterator[tuple[UUID, str]]:
+    """Return the parties that a name means now, and the state that it always means."""
+    yield from ((row.id, row.name) for row in find_bearers(session, name))
+    code = countries.code_of(name) or countries.code_of(fold(name).upper())
+    if code is not None:
+        state = named_party(PartyKind.STATE, countries.names()[code], code)
+        stored = session.get(PartyRow, state.id)
+        yield (stored.same_as_id if stored and stored.same_as_id else state.id), state.name
 
 
 def _meetings_of(session: Session, party_id: UUID) -> list[UUID]:

@@ -107,6 +107,8 @@ class PartyAliasRow(Base):
 
     folded: Mapped[str] = mapped_column(ordered(), primary_key=True)
     party_id: Mapped[UUID] = mapped_column(ForeignKey("party.id"), primary_key=True, index=True)
+    until: Mapped[int | None] = mapped_column(BigInteger)
+    """The serial of the change by which it became a former name."""
 
 
 class PlaceRow(Base):

@@ -40,6 +40,7 @@ def test_a_party_is_found_by_code_name_and_id(reader: TestClient, asked: str) ->
         "kind": "state",
         "name": "United States",
         "code": "US",
+        "same_as": None,
         "meetings": 6,
     }
 

@@ -76,10 +76,12 @@ def test_two_parties_that_are_one_are_shown_as_one_until_that_is_undone(
     found = [one["slug"] for one in client.get(f"{API}/meetings?person=Xi%20Jinping").json()["items"]]
     assert (answer.status_code, names) == (200, ["Xi Jinping"])
     assert made["slug"] in found
-    assert client.get(f"{API}/parties/Xi%20Jingping").json()["name"] == "Xi Jinping"
-    undone = client.patch(
-        f"{API}/parties/{twin}", json={"same_as": None}, headers=editor | {"If-Match": answer.headers["ETag"]}
-    )
+    named = client.get(f"{API}/parties/Xi%20Jingping").json()
+    assert (named["name"], named["same_as"]) == ("Xi Jinping", None)
+    read = client.get(f"{API}/parties/{twin}")
+    assert (read.json(), read.headers["ETag"]) == (answer.json(), answer.headers["ETag"])
+    assert (read.json()["name"], read.json()["same_as"]) == ("Xi Jingping", named["id"])
+    undone = change(client, editor, "PATCH", f"/parties/{twin}", {"same_as": None})
     again = client.get(f"{API}/meetings/{made['slug']}").json()["participants"]
     assert (undone.status_code, [one["party"]["name"] for one in again]) == (200, ["Xi Jingping"])
 

@@ -74,11 +74,19 @@ def move_alias(client: TestClient, key: dict[str, str]) -> None:
     assert change(client, key, TWO, aliases=["The Party"]).status_code == 200
 
 
+def merge_and_part(client: TestClient, key: dict[str, str]) -> None:
+    merge(client, key)
+    part(client, key)
+
+
 # Followers.
+
+RESYNCS = {merge: [1, 0, 1], move_alias: [0, 0, 1], merge_and_part: [0, 0, 0]}
+SHOWN = {merge: ["one", "two"], move_alias: ["two"], merge_and_part: ["one"]}
 
 
 @pytest.mark.parametrize("parameter", ["party", "party_all", "person"])
-@pytest.mark.parametrize("step", [merge, move_alias])
+@pytest.mark.parametrize("step", [merge, move_alias, merge_and_part])
 def test_whoever_follows_a_name_ends_with_the_list_when_it_means_another_party(
     client: TestClient,
     editor: dict[str, str],
@@ -95,8 +103,23 @@ def test_whoever_follows_a_name_ends_with_the_list_when_it_means_another_party(
         follower.go_on()
 
     assert all(follower.has_the_list() for follower in followers)
-    assert [follower.resyncs for follower in followers] == ([1, 0, 1] if step is merge else [0, 0, 1])
-    assert list(followers[2].shown) == (["one", "two"] if step is merge else ["two"])
+    assert [follower.resyncs for follower in followers] == RESYNCS[step]
+    assert list(followers[2].shown) == SHOWN[step]
+
+
+def test_whoever_follows_a_name_ends_with_the_list_when_two_parties_are_parted(
+    client: TestClient, editor: dict[str, str]
+) -> None:
+    merge(client, editor)
+    followers = [Follower(client, f"party={name}") for name in (ONE, TWO)]
+
+    part(client, editor)
+    for follower in followers:
+        follower.go_on()
+
+    assert [follower.has_the_list() for follower in followers] == [True, True]
+    assert [list(follower.shown) for follower in followers] == [["one"], ["two"]]
+    assert [follower.resyncs for follower in followers] == [1, 0]
 
 
 def test_a_number_is_gone_on_from_where_no_name_of_the_filter_means_another_party(
@@ -135,3 +158,104 @@ def test_pages_are_begun_anew_when_a_name_means_another_party(client: TestClient
     assert (answer.status_code, answer.json()["errors"][0]["rule"]) == (410, MEANT_OTHERWISE)
     assert len(client.get(answer.json()["resync"]).json()["items"]) == 1
     assert client.get(other).status_code == 200
+
+
+# Names.
+
+
+def found_by(client: TestClient, party: str) -> list[str]:
+    answer = client.get(f"{API}/meetings?party={quote(party)}")
+    assert answer.status_code == 200, answer.text
+    return [item["slug"] for item in answer.json()["items"]]
+
+
+@pytest.mark.parametrize(
+    ("said", "field", "other"),
+    [
+        ({"aliases": ["US"]}, "aliases", "United States"),
+        ({"aliases": ["us"]}, "aliases", "United States"),
+        ({"aliases": ["Czech Republic"]}, "aliases", "Czechia"),
+        ({"aliases": ["The One", "PARTY  twó"]}, "aliases", TWO),
+        ({"name": TWO}, "name", TWO),
+        ({"name": "Xi Jinping"}, "name", "Xi Jinping"),
+        ({"code": "NO"}, "code", "Norway"),
+        ({"code": "P2"}, "code", TWO),
+        ({"name": "Deuxième"}, "name", TWO),
+    ],
+)
+def test_a_name_that_means_another_party_is_refused(
+    client: TestClient, editor: dict[str, str], said: dict[str, Any], field: str, other: str
+) -> None:
+    change(client, editor, TWO, code="P2", aliases=["Deuxieme"])
+    before = client.get(f"{API}/parties/{ONE}").json()
+
+    answer = change(client, editor, ONE, **said)
+
+    (error,) = answer.json()["errors"]
+    assert (answer.status_code, error["field"]) == (409, field)
+    assert error["rule"].endswith(f"already means {other!r}, and can mean one party alone")
+    assert error["near"][0].startswith(f"{other} (")
+    assert client.get(f"{API}/parties/{ONE}").json() == before
+    assert client.get("/feeds/us-china.ics").status_code == 200
+
+
+def test_a_party_keeps_its_own_names(client: TestClient, editor: dict[str, str]) -> None:
+    said = {"name": "united states", "code": "US", "aliases": ["USA", "The States"]}
+
+    assert change(client, editor, "US", **said).status_code == 200
+    assert client.get(f"{API}/parties/The%20States").json()["name"] == "united states"
+
+
+@pytest.mark.parametrize("said", [{"name": "Party 1"}, {"name": "Party 1", "aliases": []}])
+def test_a_former_name_still_means_the_party(client: TestClient, editor: dict[str, str], said: dict[str, Any]) -> None:
+    calendar = {"name": "ones", "title": "Ones", "description": "Of the one.", "query": "party=Party+One"}
+    client.post(f"{API}/calendars", json=calendar, headers=editor)
+
+    change(client, editor, ONE, **said)
+
+    assert found_by(client, ONE) == found_by(client, "Party 1") == ["one"]
+    assert client.get("/feeds/ones.ics").text.count("BEGIN:VEVENT") == 1
+    assert client.get(f"{API}/parties/{ONE}").json()["name"] == "Party 1"
+
+
+def test_a_former_name_means_another_party_that_takes_it_and_else_the_last_that_had_it(
+    client: TestClient, editor: dict[str, str]
+) -> None:
+    move_alias(client, editor)
+    change(client, editor, ONE, aliases=["A Name"])
+    change(client, editor, ONE, aliases=[])
+
+    assert found_by(client, "A Name") == ["one"]
+    assert change(client, editor, TWO, name="A Name").status_code == 200
+    assert found_by(client, "A Name") == ["two"]
+    assert change(client, editor, TWO, name="B Name", aliases=[]).status_code == 200
+    assert found_by(client, "A Name") == ["two"]
+    assert change(client, editor, ONE, aliases=["A Name"]).status_code == 200
+    assert found_by(client, "A Name") == ["one"]
+
+
+def test_two_parties_are_not_parted_with_one_name(client: TestClient, editor: dict[str, str]) -> None:
+    merge(client, editor)
+    assert change(client, editor, TWO, name=ONE).status_code == 200
+    twin = client.get(f"{API}/meetings/one?as_of=2025-10-18T20:00:00Z").json()["participants"][0]["party"]["id"]
+
+    refused = change(client, editor, twin, same_as=None)
+    parted = change(client, editor, twin, same_as=None, name="Party Zero", aliases=[])
+
+    assert (refused.status_code, refused.json()["errors"][0]["field"]) == (409, "same_as")
+    assert parted.status_code == 200
+    assert (found_by(client, ONE), found_by(client, "Party Zero")) == (["two"], ["one"])
+
+
+def test_a_writer_who_uses_a_former_name_means_the_party_and_makes_none(
+    client: TestClient, editor: dict[str, str]
+) -> None:
+    change(client, editor, ONE, name="Party 1", aliases=[])
+    said = {"title": "Three", "kind": "talks", "when": "2025-11-02", "participants": [{"party": ONE}]}
+    source = {"publisher": "The Paper", "title": "Leaders to meet", "published_on": "2025-10-18"}
+
+    made = client.post(f"{API}/meetings", json=said | {"source": source}, headers=editor).json()
+
+    assert [one["party"]["name"] for one in made["document"]["participants"]] == ["Party 1"]
+    assert made["new_parties"] == []
+    assert change(client, editor, TWO, name=ONE).status_code == 200

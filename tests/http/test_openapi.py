@@ -78,7 +78,7 @@ REHEARSED = {"create_calendar", "create_claims", "create_meeting", "create_sourc
 BESIDE = {
     "change_calendar": {"200", "410", "422", "503", *_BODY, *_SEEN},
     "change_meeting": {"200", "410", "422", "503", *_BODY, *_SEEN},
-    "change_party": {"200", "422", "503", *_BODY, *_SEEN},
+    "change_party": {"200", "409", "422", "503", *_BODY, *_SEEN},
     "create_calendar": {"201", "409", "422", "503", *_BODY},
     "create_claims": {"201", "409", "410", "422", "503", *_BODY},
     "create_key": {"201", "422", "503", *_BODY},

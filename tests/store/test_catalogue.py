@@ -34,7 +34,8 @@ def test_one_party_place_or_source_is_found_by_its_id(database: Database) -> Non
     party, place, source = meeting.participants[0].party, meeting.place, meeting.sources[0]
 
     with database.reading() as session:
-        assert get_party(session, "China") == get_party(session, str(party.id)) == party
+        assert get_party(session, "China") == party
+        assert (get_party(session, str(party.id)).id, get_party(session, str(party.id)).name) == (party.id, "China")
         assert get_place(session, str(place and place.id)).name == "Busan"
         assert get_source(session, str(source.id)).publisher == "Reuters"
 

@@ -338,7 +338,7 @@ def test_a_row_that_breaks_a_rule_is_named_with_its_line(new_database: New, name
 
 
 OTHER_TABLES = (
-    "1: this archive is of the tables' version 2999_01_01, and this program works with 2026_11_28: load it with the "
+    "1: this archive is of the tables' version 2999_01_01, and this program works with 2026_11_28_2: load it with the "
     "program that wrote it, and then run `summitry migrate` with this one"
 )
 

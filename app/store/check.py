@@ -41,7 +41,7 @@ def check(
 ) -> Checked:
     """Compare what is stored with what the claims say, and report each difference in a sentence."""
     ledger = session.execute(select(LedgerRow)).scalar_one()
-    for fault in faults_in_log(session, ledger):
+    for fault in (*faults_in_log(session, ledger), *_faults_in_stamps(session)):
         report(fault)
     named = session.execute(select(MeetingRow.id, MeetingRow.slug).order_by(MeetingRow.id)).all()
     claims = 0
@@ -88,6 +88,15 @@ def faults_in_log(session: Session, ledger: LedgerRow) -> Iterator[str]:
     )
     for number in session.scalars(broken):
         yield f"version {number} does not end where the next one of its meeting begins"
+
+
+def _faults_in_stamps(session: Session) -> Iterator[str]:
+    """Look at the times: each version is later than the one before it of its meeting."""
+    before = func.lag(VersionRow.modified_at).over(partition_by=VersionRow.meeting_id, order_by=VersionRow.number)
+    timed = select(VersionRow.number, VersionRow.modified_at, before.label("before")).subquery()
+    early = select(timed.c.number).where(timed.c.modified_at <= timed.c.before).order_by(timed.c.number)
+    for number in session.scalars(early):
+        yield f"version {number} is not later than the one before it of its meeting"
 
 
 def _faults_in_batch(

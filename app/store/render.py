@@ -38,7 +38,8 @@ def next_moment(session: Session, ledger: LedgerRow, meeting_ids: Sequence[UUID]
     naming = FacetRow.value.in_([str(one) for one in meeting_ids]) & (FacetRow.name == "link")
     touched = or_(VersionRow.meeting_id.in_(meeting_ids), VersionRow.number.in_(select(FacetRow.number).where(naming)))
     newest = session.scalar(select(func.max(VersionRow.modified_at)).where(touched, VersionRow.until.is_(None)))
-    present = next_instant(ledger)
+    # What was merged last has its versions a little ahead of the clock.
+    present = max(next_instant(ledger), ledger.modified_at)
     return max(present, newest + SECOND) if newest else present
 
 
@@ -106,6 +107,7 @@ class Rendering:
         rows = {row.id: row for row in named}
         claims = read_claims(self.session, Names(self.session), meeting_ids)
         changes = find_last_changes(self.session, meeting_ids)
+        self.at = max((self.at, *(row.modified_at + SECOND for row in shown.values())))
         steps = []
         for meeting_id in meeting_ids:
             projection = _project(rows[meeting_id].slug, retitle(claims[meeting_id], titles))

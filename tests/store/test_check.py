@@ -191,6 +191,17 @@ def test_a_broken_log_is_found(new_database: Callable[[str], Database], statemen
     assert found in faults(database)
 
 
+def test_a_version_that_is_no_later_than_the_one_before_it_is_found(altered: Callable[..., list[str]]) -> None:
+    at = "2025-10-18 20:00:00.000000"
+
+    found = altered(
+        f"UPDATE version SET modified_at = '{at}' WHERE number = 2",  # noqa: S608 (the test's own)
+        f"UPDATE version SET superseded_at = '{at}' WHERE number = 1",  # noqa: S608 (the test's own)
+    )
+
+    assert "version 2 is not later than the one before it of its meeting" in found
+
+
 def test_a_version_that_is_missing_is_found(altered: Callable[..., list[str]]) -> None:
     assert altered("DELETE FROM facet", "DELETE FROM version") == [
         "the log has 0 versions from 0 to 0, and the ledger says 2",

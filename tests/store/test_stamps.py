@@ -7,7 +7,8 @@ import pytest
 
 from app.store.database import Database
 from tests.conftest import FIRST_EVENING, StoppedClock
-from tests.store.factories import changes, list_again, meet, stored_versions, tell, tell_all
+from tests.store.archives import faults_of
+from tests.store.factories import basics, changes, list_again, meet, stored_versions, tell, tell_all
 
 
 def test_numbers_grow_by_one_over_the_whole_calendar(database: Database) -> None:
@@ -69,6 +70,23 @@ def test_numbers_and_times_grow_together(database: Database) -> None:
 
     stamps = [change.modified_at for change in changes(database)]
     assert stamps == sorted(stamps)
+
+
+def test_a_meeting_into_which_others_are_merged_at_once_is_later_each_time(database: Database) -> None:
+    slugs = ("apec", "dinner", "lunch", "talks")
+    tell_all(database, {slug: basics(slug) | {"topics": [slug]} for slug in slugs})
+    meet(database, "naming", links=[{"rel": "follows", "to": "talks"}])
+
+    for slug in slugs[:3]:
+        tell(database, slug, links=[{"rel": "same_as", "to": "talks"}])
+    tell(database, "lunch", title="Working lunch", topics=["rice"], said_on="2025-10-18")
+
+    for slug in (*slugs, "naming"):
+        stamps = [row.modified_at for row in stored_versions(database, slug)]
+        assert stamps == sorted(set(stamps)), slug
+    every = [change.modified_at for change in changes(database)]
+    assert every == sorted(every)
+    assert faults_of(database) == []
 
 
 def test_all_that_one_record_changes_changes_at_one_moment(database: Database) -> None:

@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -16,7 +17,7 @@ from app.meetings.statement import WhenSaid
 from app.meetings.terms import Eos, Field, Kind, Level, Rel, Status, Verdict
 from app.meetings.window import Window
 from app.store.horizon import Horizon, is_decision
-from app.store.merging import find_merged
+from app.store.merging import find_ends, find_merged
 from app.store.names import Names
 from app.store.tables import ClaimRow, RulingRow, SeriesRow, SourceRow
 
@@ -55,13 +56,14 @@ class Fetched:
     def read(self) -> dict[UUID, list[Claim]]:
         """Return the claims on each meeting, in the order in which they were recorded.
 
-        What was said of a meeting that was merged into another one is said of both.
+        What was said of a meeting that was merged into another one is said of both, but for its links to that one.
         """
         found: dict[UUID, list[Claim]] = {meeting_id: [] for meeting_id in self.meeting_ids}
         for row, claim in self.claims():
             holders = () if is_decision(row.field, row.key) else self.merged.get(row.meeting_id, ())
             for meeting_id in {row.meeting_id, *holders} & found.keys():
-                found[meeting_id].append(claim)
+                if _target(claim.value) != meeting_id:
+                    found[meeting_id].append(claim)
         return found
 
     def claims(self) -> Iterator[tuple[Row[Any], Claim]]:
@@ -112,7 +114,8 @@ def _fetch(session: Session, names: Names, asked: ColumnElement[bool], of: Fetch
     stored = {row.value: json.loads(row.value) for row in rows}
     behind = select(SourceRow).where(SourceRow.id.in_(select(ClaimRow.source_id).where(asked)))
     sources = {row.id: source_of(row) for row in session.scalars(behind)}
-    return Fetched(of.meeting_ids, of.merged, rows, sources, stored, _References(session, names, rows, stored))
+    references = _References(names, rows, stored, of.horizon.recorded_by)
+    return Fetched(of.meeting_ids, of.merged, rows, sources, stored, references)
 
 
 def source_of(row: SourceRow) -> Source:
@@ -123,7 +126,9 @@ def source_of(row: SourceRow) -> Source:
 class _References:
     """What the values of stored claims refer to, read in one query for each kind."""
 
-    def __init__(self, session: Session, names: Names, rows: Sequence[Row[Any]], stored: Mapping[str, Any]) -> None:
+    def __init__(
+        self, names: Names, rows: Sequence[Row[Any]], stored: Mapping[str, Any], as_of: datetime | None
+    ) -> None:
         by_field: dict[Field, list[Any]] = {}
         for field, value in {(row.field, row.value) for row in rows}:
             by_field.setdefault(field, []).append(stored[value])
@@ -132,10 +137,12 @@ class _References:
         taking_part = {UUID(value[key]) for value in participants for key in _PARTIES if value[key]}
         self.parties: Mapping[UUID, Party] = names.parties(sides | taking_part)
         targets = {UUID(value["to"]) for value in links if "to" in value}
-        self.meetings: Mapping[UUID, MeetingRef] = names.meeting_refs(targets) if targets else {}
+        self.ends: Mapping[UUID, UUID] = find_ends(names.session, targets, as_of) if targets else {}
+        all_named = targets.union(self.ends.values())
+        self.meetings: Mapping[UUID, MeetingRef] = names.meeting_refs(all_named) if all_named else {}
         slugs = {value["series"] for value in links if "series" in value}
         in_use = select(SeriesRow).where(SeriesRow.slug.in_(slugs))
-        self.series = {row.slug: row.name for row in session.scalars(in_use)} if slugs else {}
+        self.series = {row.slug: row.name for row in names.session.scalars(in_use)} if slugs else {}
 
 
 _PARTIES = ("party", "for_party", "represented_by")
@@ -152,8 +159,7 @@ def _claim(row: Row[Any], source: Source | None, value: ClaimValue, references: 
         serial=row.serial,
         verdict=row.verdict or Verdict.PROPOSED,
         reason=row.reason,
-        # A party that turned out to be another one is that one's entry.
-        key=str(value.party.id) if isinstance(value, Participation) else row.key,
+        key=_key(value, row.key),
         absent=row.absent,
         said_on_estimated=row.said_on_estimated,
         said_by=row.said_by,
@@ -167,6 +173,19 @@ def _claim(row: Row[Any], source: Source | None, value: ClaimValue, references: 
     )
 
 
+def _key(value: ClaimValue, said: str | None) -> str | None:
+    """Return the key of an entry. A party, or a linked meeting, that turned out to be another one is that one's."""
+    if isinstance(value, Participation):
+        return str(value.party.id)
+    target = _target(value)
+    return f"{value.rel} {target}" if isinstance(value, Link) and target else said
+
+
+def _target(value: ClaimValue) -> UUID | None:
+    """Return the meeting to which a link leads that is no merger."""
+    return value.to.id if isinstance(value, Link) and value.to and value.rel is not Rel.SAME_AS else None
+
+
 def _participation(stored: dict[str, Any], references: _References) -> Participation:
     parties = {key: references.parties[UUID(stored[key])] if stored[key] else None for key in _PARTIES}
     return Participation.model_validate(stored | parties)
@@ -176,7 +195,10 @@ def _link(stored: dict[str, Any], references: _References) -> Link:
     if "series" in stored:
         series = SeriesRef(slug=stored["series"], name=references.series[stored["series"]])
         return Link(rel=Rel.SERIES, to=None, series=series, ordinal=stored["ordinal"])
-    return Link(rel=Rel(stored["rel"]), to=references.meetings[UUID(stored["to"])], series=None, ordinal=None)
+    rel, to = Rel(stored["rel"]), UUID(stored["to"])
+    # Whoever is linked to a meeting that was merged is linked to the one that holds it; a merger says itself which.
+    end = to if rel is Rel.SAME_AS else references.ends.get(to, to)
+    return Link(rel=rel, to=references.meetings[end], series=None, ordinal=None)
 
 
 def _as_is(stored: ClaimValue, _references: _References) -> ClaimValue:

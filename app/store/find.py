@@ -6,14 +6,16 @@ from datetime import UTC, datetime, time
 from typing import Any, TypeVarTuple
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select, true, tuple_
+from sqlalchemy import ColumnElement, Select, and_, func, select, true, tuple_
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from app.meetings.errors import UnknownNameError
 from app.meetings.filter import Cancelled, Sort, Vague, Wanted
 from app.meetings.terms import Eos, Status
 from app.meetings.window import DAY
+from app.store.merging import find_ends
 from app.store.names import Names, as_uuid
+from app.store.showing import shown
 from app.store.tables import FacetRow, MeetingRow, VersionRow
 
 Columns = TypeVarTuple("Columns")
@@ -33,21 +35,6 @@ class Found:
     meeting_id: UUID
     document: bytes
     starts_at: datetime
-
-
-def at_number(number: int) -> ColumnElement[bool]:
-    """The versions that were shown when the calendar had come to this number."""
-    return and_(VersionRow.number <= number, or_(VersionRow.until.is_(None), VersionRow.until > number))
-
-
-def shown(wanted: Wanted, number: int | None = None) -> ColumnElement[bool]:
-    """The versions that are shown: now, at a number of the log, as of an instant, or both."""
-    if wanted.as_of is None:
-        return VersionRow.until.is_(None) if number is None else at_number(number)
-    not_yet_followed = or_(VersionRow.until.is_(None), VersionRow.superseded_at > wanted.as_of)
-    if number is not None:
-        not_yet_followed = and_(VersionRow.number <= number, or_(VersionRow.until > number, not_yet_followed))
-    return and_(VersionRow.modified_at <= wanted.as_of, not_yet_followed)
 
 
 def matching(session: Session, wanted: Wanted, *, tombstones: bool = False) -> ColumnElement[bool]:
@@ -189,9 +176,22 @@ def _by_time(wanted: Wanted) -> Iterable[ColumnElement[bool]]:
 def _by_facets(names: Names, wanted: Wanted) -> Iterable[ColumnElement[bool]]:
     for text in wanted.party_all:
         yield _has("party", [str(names.get_party(text, field="party_all").id)])
+    if wanted.part_of:
+        yield _has("part_of", [str(one) for one in find_wholes(names, wanted)])
     for name, read in _FACETS.items():
         if values := [value for text in getattr(wanted, name) for value in read(names, text)]:
             yield _has(name, values)
+
+
+def find_wholes(names: Names, wanted: Wanted) -> set[UUID]:
+    """Return the meetings of which a filter wants parts: those that were merged are the ones that hold them.
+
+    Raises:
+        UnknownNameError: for a meeting that is not known, with the nearest names.
+    """
+    ids = [names.meeting(text, field="part_of").id for text in wanted.part_of]
+    ends = find_ends(names.session, ids, wanted.as_of)
+    return {ends.get(one, one) for one in ids}
 
 
 def _id(text: str, field: str) -> UUID:
@@ -205,7 +205,6 @@ _FACETS: dict[str, Callable[[Names, str], Iterable[str]]] = {
     "party": lambda names, text: [str(names.get_party(text).id)],
     "person": lambda names, text: [str(names.get_party(text, field="person").id)],
     "place": lambda names, text: [str(one) for one in names.find_places(text)],
-    "part_of": lambda names, text: [str(names.meeting(text, field="part_of").id)],
     "series": lambda names, text: [names.series(text).slug],
     "source": lambda _, text: [str(_id(text, "source"))],
     "topic": lambda _, text: [text],

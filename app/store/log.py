@@ -11,11 +11,11 @@ from sqlalchemy.orm import Session, aliased
 
 from app.formats.description import LastChange
 from app.meetings.difference import ASKED_FIRST, DETAILS
-from app.meetings.document import Meeting
 from app.meetings.errors import MeetingGoneError, MeetingNotFoundError
 from app.meetings.filter import Wanted
-from app.meetings.terms import Rel
-from app.store.find import matching, shown
+from app.store.find import matching
+from app.store.merging import find_ends
+from app.store.showing import shown
 from app.store.tables import MeetingRow, VersionRow
 
 _Step = aliased(VersionRow)
@@ -93,7 +93,7 @@ def get_version(session: Session, named: MeetingRow, wanted: Wanted) -> Row[int,
     if found is None:
         raise MeetingNotFoundError(f"the calendar did not show {named.slug!r} then", field="as_of")
     if not found.listed and wanted.as_of is None:
-        raise _gone(named.slug, Meeting.model_validate_json(found.document))
+        raise _gone(session, named)
     return found
 
 
@@ -104,12 +104,13 @@ def read_current(session: Session, meeting_id: UUID) -> bytes:
     ).one()
 
 
-def _gone(slug: str, meeting: Meeting) -> MeetingGoneError:
-    successor = next((link.to for link in meeting.links if link.rel is Rel.SAME_AS and link.to), None)
+def _gone(session: Session, named: MeetingRow) -> MeetingGoneError:
+    successor = find_ends(session, [named.id], None).get(named.id)
     if successor:
-        rule = f"{slug!r} was merged into {successor.slug!r}; its history is still there"
-        return MeetingGoneError(rule, field="meeting", near=[successor.slug])
-    return MeetingGoneError(f"{slug!r} was taken off the calendar; its history is still there")
+        slug = session.get_one(MeetingRow, successor).slug
+        rule = f"{named.slug!r} was merged into {slug!r}; its history is still there"
+        return MeetingGoneError(rule, field="meeting", near=[slug])
+    return MeetingGoneError(f"{named.slug!r} was taken off the calendar; its history is still there")
 
 
 def _change(row: VersionRow, slug: str, *, inside: bool) -> Change:

@@ -1,4 +1,4 @@
-"""Meaning: whom the names in a filter mean. Parties are renamed, merged and parted, and names go to others."""
+"""Meaning: whom the names in a filter mean. Parties are renamed, merged and parted, and so are meetings."""
 
 import hashlib
 import json
@@ -6,11 +6,12 @@ import json
 from sqlalchemy.orm import Session
 
 from app.meetings.filter import Wanted
+from app.store.find import find_wholes
 from app.store.names import Names
 
 _DIGITS = 16
 _NAMING = ("party", "party_all", "person")
-"""The parts of a filter whose names can come to mean another one. What those of others mean never changes."""
+"""The parts of a filter whose names are of parties. What those of places and series mean never changes."""
 
 
 def meaning_of(session: Session, wanted: Wanted) -> str:
@@ -21,5 +22,6 @@ def meaning_of(session: Session, wanted: Wanted) -> str:
     """
     names = Names(session)
     meant = {one: {str(names.get_party(text, field=one).id) for text in getattr(wanted, one)} for one in _NAMING}
-    written = json.dumps({one: sorted(ids) for one, ids in meant.items()})
-    return hashlib.sha256(written.encode()).hexdigest()[:_DIGITS] if any(meant.values()) else ""
+    meant["part_of"] = {str(one) for one in find_wholes(names, wanted)}
+    named = {one: sorted(ids) for one, ids in meant.items() if ids}
+    return hashlib.sha256(json.dumps(named).encode()).hexdigest()[:_DIGITS] if named else ""

@@ -4,7 +4,7 @@ Nothing is moved or rewritten: the claims stay with the meeting that they were r
 the merger gives both meetings back.
 """
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -14,8 +14,8 @@ from sqlalchemy.orm import Session
 from app.meetings.errors import MergerError
 from app.meetings.filter import Wanted
 from app.meetings.terms import Rel, Verdict
-from app.store.find import shown
 from app.store.horizon import IS_MERGER, MERGES, Horizon
+from app.store.showing import shown
 from app.store.tables import ClaimRow, FacetRow, RulingRow, VersionRow
 
 
@@ -44,6 +44,25 @@ def find_holders(session: Session, meeting_ids: Collection[UUID], as_of: datetim
         reached = {UUID(target) for _, target in mergers} - holders
         holders |= reached
     return holders
+
+
+def find_ends(session: Session, meeting_ids: Collection[UUID], as_of: datetime | None) -> dict[UUID, UUID]:
+    """Return those of these meetings that were merged into others, each with the one that holds it in the end."""
+    following: dict[UUID, UUID] = {}
+    reached = set(meeting_ids)
+    while reached:
+        mergers = session.execute(_mergers(as_of).where(VersionRow.meeting_id.in_(reached)).order_by(FacetRow.value))
+        found = {merged: UUID(target) for merged, target in mergers}
+        following |= found
+        reached = set(found.values()) - following.keys()
+    return {one: _end(following, one) for one in set(meeting_ids) & following.keys()}
+
+
+def _end(following: Mapping[UUID, UUID], merged: UUID) -> UUID:
+    passed = {merged}
+    while (target := following.get(merged)) and target not in passed:
+        passed.add(merged := target)
+    return merged
 
 
 def _mergers(as_of: datetime | None) -> Select[UUID, str]:

@@ -40,7 +40,7 @@ class Names:
 
     def __init__(self, session: Session) -> None:
         """Look names up in this session."""
-        self._session = session
+        self.session = session
         self._parties: dict[UUID, Party] = {}
         self._by_name: dict[str, Party] = {}
         self._places: dict[UUID, Locality] = {}
@@ -54,7 +54,7 @@ class Names:
         missing = [one for one in set(ids) if one not in self._parties]
         if missing:
             query = select(PartyRow.id, Meant).join(Meant, Meant.id == MEANT).where(PartyRow.id.in_(missing))
-            self._parties |= {id_: _party(row) for id_, row in self._session.execute(query)}
+            self._parties |= {id_: _party(row) for id_, row in self.session.execute(query)}
         return self._parties
 
     def find_party(self, text: str, *, field: str = "party") -> Party | None:
@@ -69,7 +69,7 @@ class Names:
         if uuid:
             party = self.parties([uuid]).get(uuid)
             return self._remember(text, party) if party else None
-        found = find_named(self._session, text)
+        found = find_named(self.session, text)
         if len(found) > 1:
             rule = f"{text!r} is the name of {len(found)} parties; give the id of one"
             raise AmbiguousNameError(rule, field=field, near=[f"{row.name} ({row.id})" for row in found])
@@ -110,20 +110,20 @@ class Names:
 
     def add_party(self, party: Party, aliases: Sequence[str] = ()) -> Party:
         """Store a party and its names, unless it is stored; return it as it is stored."""
-        stored = self._session.get(PartyRow, party.id)
+        stored = self.session.get(PartyRow, party.id)
         if stored is None:
             row = {"id": party.id, "kind": party.kind, "name": party.name, "code": party.code}
-            self._session.execute(insert(PartyRow), [row])
+            self.session.execute(insert(PartyRow), [row])
         names = {fold(name) for name in (party.name, party.code, *aliases) if name}
-        kept = set(self._session.scalars(select(PartyAliasRow.folded).where(PartyAliasRow.party_id == party.id)))
+        kept = set(self.session.scalars(select(PartyAliasRow.folded).where(PartyAliasRow.party_id == party.id)))
         rows = [{"folded": name, "party_id": party.id} for name in sorted(names - kept)]
         if rows:
-            self._session.execute(insert(PartyAliasRow), rows)
+            self.session.execute(insert(PartyAliasRow), rows)
         return party if stored is None else _party(stored)
 
     def near(self, text: str) -> list[str]:
         """Return up to three parties of which a name, or a word of one, is spelled much like this text."""
-        return spellings(self._session).nearest(text)
+        return spellings(self.session).nearest(text)
 
     def take_place(self, said: PlaceSaid) -> Place:
         """Return the place that is meant, made if there is none, with all that it lies in."""
@@ -138,10 +138,10 @@ class Names:
         """
         uuid = as_uuid(text)
         matches = PlaceRow.id == uuid if uuid else PlaceRow.folded == fold(text)
-        found = self._session.scalars(select(PlaceRow.id).where(matches)).all()
+        found = self.session.scalars(select(PlaceRow.id).where(matches)).all()
         if not found:
             known = select(PlaceRow.name, PlaceRow.folded).order_by(PlaceRow.folded, PlaceRow.id).limit(MOST_NAMES)
-            near = nearest(text, [(name, spelled) for name, spelled in self._session.execute(known)])
+            near = nearest(text, [(name, spelled) for name, spelled in self.session.execute(known)])
             raise UnknownNameError(f"no place is known as {text!r}", field="place", near=near)
         return list(found)
 
@@ -179,12 +179,12 @@ class Names:
     def _with_known_details(self, one: Locality) -> Locality:
         """Store the place, or complete what was said of it by what is known of it."""
         known = self._places.get(one.id)
-        row = self._session.get(PlaceRow, one.id) if known is None else None
+        row = self.session.get(PlaceRow, one.id) if known is None else None
         if known is None and row is None:
             if one.name is not None:
                 values = {name: getattr(one, name) for name in _DETAILS} | {"folded": fold(one.name)}
                 within_id = one.within.id if one.within and one.within.name else None
-                self._session.execute(insert(PlaceRow), [values | {"within_id": within_id}])
+                self.session.execute(insert(PlaceRow), [values | {"within_id": within_id}])
                 self._places[one.id] = one
             return one
         stored = known or row
@@ -193,7 +193,7 @@ class Names:
 
     def take_series(self, name: str) -> SeriesRef:
         """Return the series of this name, made if there is none."""
-        return take_series(self._session, name)
+        return take_series(self.session, name)
 
     def series(self, slug: str) -> SeriesRef:
         """Return the series of this slug.
@@ -201,7 +201,7 @@ class Names:
         Raises:
             UnknownNameError: if there is none.
         """
-        return get_series(self._session, slug)
+        return get_series(self.session, slug)
 
     def meeting(self, text: str, *, field: str | None = None) -> MeetingRow:
         """Return the meeting that a slug, id or uid means.
@@ -212,9 +212,9 @@ class Names:
         """
         uuid = as_uuid(text)
         matches = or_(MeetingRow.slug == text, MeetingRow.uid == text, *([MeetingRow.id == uuid] if uuid else []))
-        found = self._session.scalars(select(MeetingRow).where(matches)).first()
+        found = self.session.scalars(select(MeetingRow).where(matches)).first()
         if found is None:
-            slugs = self._session.scalars(select(MeetingRow.slug).order_by(MeetingRow.slug).limit(MOST_NAMES))
+            slugs = self.session.scalars(select(MeetingRow.slug).order_by(MeetingRow.slug).limit(MOST_NAMES))
             near = nearest(text.replace("-", " "), ((slug, slug.replace("-", " ")) for slug in slugs))
             error = UnknownNameError if field else MeetingNotFoundError
             raise error(f"no meeting is known as {text!r}", field=field or "meeting", near=near)
@@ -228,7 +228,7 @@ class Names:
             .outerjoin(titles, titles.c.meeting_id == MeetingRow.id)
             .where(MeetingRow.id.in_(list(ids)))
         )
-        rows = self._session.execute(query)
+        rows = self.session.execute(query)
         return {id_: MeetingRef(id=id_, slug=slug, title=title or slug) for id_, slug, title in rows}
 
 

@@ -10,7 +10,7 @@ from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from app.meetings.document import Meeting
-from app.meetings.errors import MergerError, NotATimeError
+from app.meetings.errors import LinkError, MergerError, NotATimeError
 from app.meetings.terms import Effect, Rel
 from app.meetings.text import slugify
 from app.meetings.zones import exists
@@ -69,6 +69,7 @@ def record(session: Session, ledger: LedgerRow, drafts: Iterable[Draft], *, edit
         NotAMeetingError: if a meeting would have no title, kind or time.
         NotATimeError: if a clock time falls into a gap of the zone that the place gives it.
         LinkError: if a meeting would be a part of itself by way of others.
+        MergerError: if a meeting would be the same as two others, or as one that is off the calendar.
     """
     new = doubt(session, _without_stored(session, drafts))
     if not new:
@@ -156,13 +157,19 @@ def _check_clock(meeting: Meeting) -> None:
 
 
 def _check_merger(session: Session, meeting: Meeting) -> None:
-    """Refuse to merge a meeting into itself, or into one that is off the calendar. What was merged before stays so."""
+    """Refuse to merge a meeting into two, its whole, or one off the calendar. What was merged before stays so."""
     targets = {str(link.to.id): link.to for link in meeting.links if link.rel is Rel.SAME_AS and link.to}
     if not targets:
         return
     before = select(FacetRow.value).join(VersionRow, VersionRow.number == FacetRow.number)
     before = before.where(VersionRow.meeting_id == meeting.id, VersionRow.version == meeting.version - 1)
-    for new in targets.keys() - set(session.scalars(before.where(FacetRow.name == Rel.SAME_AS))):
+    added = targets.keys() - set(session.scalars(before.where(FacetRow.name == Rel.SAME_AS)))
+    if added and len(targets) > 1:
+        several = " and ".join(sorted(repr(one.slug) for one in targets.values()))
+        raise MergerError(f"a meeting is the same as one other, and {meeting.slug!r} would be {several}", field="links")
+    for new in added:
+        if any(link.rel is Rel.PART_OF and link.to == targets[new] for link in meeting.links):
+            raise LinkError(f"{targets[new].slug!r} would be a part of itself", field="links")
         is_shown = VersionRow.until.is_(None) & VersionRow.listed.is_(True)
         if session.scalar(select(VersionRow.number).where(VersionRow.meeting_id == UUID(new), is_shown)) is None:
             rule = f"{meeting.slug!r} cannot be merged into {targets[new].slug!r}, which is off the calendar"

@@ -10,8 +10,8 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from app.meetings.errors import TokenError
 from app.meetings.filter import Wanted
-from app.store.find import shown
 from app.store.names import as_uuid
+from app.store.showing import shown
 from app.store.tables import FacetRow, PartyRow, PlaceRow, SeriesRow, SourceRow, VersionRow
 
 Row = TypeVar("Row", PartyRow, PlaceRow, SourceRow, SeriesRow)

@@ -15,7 +15,7 @@ from app.meetings.difference import Difference, difference
 from app.meetings.document import Content, Meeting
 from app.meetings.errors import NotAMeetingError
 from app.meetings.projection import Projection, project, retitle, title_of
-from app.meetings.terms import Effect, Field
+from app.meetings.terms import Effect, Field, Rel
 from app.store.claims import read_claims
 from app.store.facets import columns, facets
 from app.store.ledger import next_instant
@@ -65,6 +65,8 @@ class Rendering:
     ledger: LedgerRow
     at: datetime
     force: bool = False
+    is_regrouped: bool = False
+    """Whether a meeting was merged into another one, or parted from it."""
     versions: list[Meeting] = field(default_factory=list)
     effects: dict[UUID, Effect] = field(default_factory=dict)
 
@@ -72,16 +74,21 @@ class Rendering:
         """Write a version of each meeting that looks different.
 
         Meetings that name one whose title changes are written too, each with a version of its own; so are those into
-        which one of these is merged. These come a second later: they, and what names them, may be both.
+        which one of these is merged. These come a second later: they, and what names them, may be both. Last come those
+        that name a meeting which was merged or parted: they lead to the one that holds it.
         """
         before = len(self.versions)
-        for step in in_order_of_merging(self.session, meeting_ids):
-            if len(self.versions) > before:
-                self.at += SECOND
-            self._render_step(step)
+        steps = in_order_of_merging(self.session, meeting_ids)
+        for step in steps:
+            self._render_step(step, before)
+        if self.is_regrouped:
+            self._render_step(list(self._dependents([one for step in steps for one in step])), before)
+            self.is_regrouped = False
 
-    def _render_step(self, meeting_ids: Sequence[UUID]) -> None:
+    def _render_step(self, meeting_ids: Sequence[UUID], before: int) -> None:
         written = len(self.versions)
+        if written > before:
+            self.at += SECOND
         titles: dict[UUID, str] = {}
         for start in range(0, len(meeting_ids), BATCH):
             titles |= self._new_titles(meeting_ids[start : start + BATCH])
@@ -138,6 +145,7 @@ class Rendering:
             modified_at=self.at,
         )
         changed = difference(before, meeting)
+        self.is_regrouped |= _mergers(before) != _mergers(meeting)
         # What is no news, or is written again for other reasons, leaves the news before it where it was.
         change = LastChange(self.at, changed.words) if changed.is_news else last
         vevent = write_vevent(meeting, base_url, change)
@@ -173,6 +181,10 @@ class Rendering:
             query = select(VersionRow.meeting_id).join(FacetRow, FacetRow.number == VersionRow.number)
             ordered = query.where(named, VersionRow.until.is_(None)).distinct().order_by(VersionRow.meeting_id)
             yield from self.session.scalars(ordered)
+
+
+def _mergers(content: Content | None) -> set[UUID]:
+    return {link.to.id for link in content.links if link.rel is Rel.SAME_AS and link.to} if content else set()
 
 
 def _project(slug: str, claims: Iterable[Claim]) -> Projection:

@@ -12,7 +12,7 @@ from app.http.following import MEANT_OTHERWISE
 from app.http.tokens import read_token
 from tests.access.keyring import bearer, give_key
 from tests.api.test_changes import applied, follow
-from tests.http.serving import database_of
+from tests.http.serving import database_of, wait_for_pulse
 from tests.store.factories import meet, tell
 
 API = "/api/v1"
@@ -119,6 +119,23 @@ def test_whoever_follows_a_name_ends_with_the_list_when_two_parties_are_parted(
 
     assert [follower.has_the_list() for follower in followers] == [True, True]
     assert [list(follower.shown) for follower in followers] == [["one"], ["two"]]
+    assert [follower.resyncs for follower in followers] == [1, 0]
+
+
+@pytest.mark.usefixtures("editor")
+def test_whoever_follows_the_parts_of_a_meeting_ends_with_the_list_when_it_is_merged(client: TestClient) -> None:
+    database = database_of(client)
+    for whole in ("one", "two"):
+        meet(database, f"part-of-{whole}", links=[{"rel": "part_of", "to": whole}])
+    followers = [Follower(client, f"part_of={whole}") for whole in ("one", "two")]
+
+    tell(database, "one", links=[{"rel": "same_as", "to": "two"}])
+    wait_for_pulse(client)
+    for follower in followers:
+        follower.go_on()
+
+    assert [follower.has_the_list() for follower in followers] == [True, True]
+    assert [sorted(follower.shown) for follower in followers] == [["part-of-one", "part-of-two"]] * 2
     assert [follower.resyncs for follower in followers] == [1, 0]
 
 

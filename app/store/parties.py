@@ -40,7 +40,7 @@ def set_party(session: Session, ledger: LedgerRow, row: PartyRow, change: PartyC
     for name, value in change.values.items():
         setattr(row, name, value)
     session.flush()
-    _check_free(session, row, list(_new_names(session, row, change)))
+    check_free(session, row.same_as_id or row.id, list(_new_names(session, row, change)))
     touched = _meetings_of(session, row.id)
     at = next_moment(session, ledger, touched)
     take_names(session, row, change.aliases, note(ledger, at))
@@ -83,15 +83,14 @@ def _new_names(session: Session, row: PartyRow, change: PartyChange) -> Iterator
         yield from (("same_as", name) for name in sorted(left))
 
 
-def _check_free(session: Session, row: PartyRow, names: list[tuple[str, str]]) -> None:
-    """Refuse names for a party that mean another one. Each comes with the field that gives it.
+def check_free(session: Session, own: UUID, names: Sequence[tuple[str, str]]) -> None:
+    """Refuse names for the party of an id that mean another one. Each comes with the field that gives it.
 
     Former names of others are free, but those of states never are: they are always known.
 
     Raises:
         TakenError: naming the other party.
     """
-    own = row.same_as_id or row.id
     for given_by, name in names:
         other = next((one for one in _bearers(session, name) if one[0] != own), None)
         if other is not None:

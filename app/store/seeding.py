@@ -18,9 +18,10 @@ from app.store.drafts import Draft, Ruled, draft
 from app.store.ledger import next_instant, note
 from app.store.names import Names, named_party
 from app.store.newcomers import Newcomer
+from app.store.parties import check_free
 from app.store.record import record, take_meeting
 from app.store.sources import take_source
-from app.store.tables import CalendarRow, LedgerRow, PartyAliasRow
+from app.store.tables import CalendarRow, LedgerRow, PartyAliasRow, PartyRow
 
 EDITOR = "seed"
 
@@ -92,8 +93,13 @@ def _plant_names(session: Session, names: Names, seed: Seed) -> bool:
     """Store the parties of a seed, and tell whether any of them, or a name of theirs, is new."""
     count = select(func.count()).select_from(PartyAliasRow)
     before = session.scalar(count)
-    for party in seed.content.parties:
-        names.add_party(named_party(party.kind, party.name, party.code), party.aliases)
+    for index, party in enumerate(seed.content.parties):
+        one = named_party(party.kind, party.name, party.code)
+        stored = session.get(PartyRow, one.id)
+        given = [("name", party.name), ("code", party.code or ""), *(("aliases", alias) for alias in party.aliases)]
+        with _at(seed, ("parties", index)):
+            check_free(session, stored.same_as_id or stored.id if stored else one.id, [it for it in given if it[1]])
+        names.add_party(one, party.aliases)
     return session.scalar(count) != before
 
 

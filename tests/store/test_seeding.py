@@ -227,20 +227,27 @@ def test_a_bad_file_takes_the_good_ones_loaded_with_it_along(database: Database)
     assert [count_rows(database, table) for table in (ClaimRow, SourceRow)] == [0, 0]
 
 
-def test_a_name_of_two_parties_is_refused_with_both(database: Database) -> None:
-    lee = "parties: [{{name: Lee {}, kind: person, aliases: [Lee]}}]"
+@pytest.mark.parametrize(
+    ("party", "rule"),
+    [
+        ("name: Lee Hsien Loong, kind: person, aliases: [Lee]", "aliases: 'Lee' already means 'Lee Jae Myung'"),
+        ("name: lee, kind: organisation", "name: 'lee' already means 'Lee Jae Myung'"),
+        ("name: United Steelworkers, kind: organisation, code: US", "code: 'US' already means 'United States'"),
+        (
+            "name: African Union, kind: organisation, aliases: [australia]",
+            "aliases: 'australia' already means 'Australia'",
+        ),
+    ],
+)
+def test_a_name_that_means_another_party_is_refused(database: Database, party: str, rule: str) -> None:
+    known = "parties: [{name: Lee Jae Myung, kind: person, aliases: [Lee]}]"
+    load(database, known)
 
     with pytest.raises(SeedError) as error:
-        load(
-            database,
-            lee.format("Jae Myung"),
-            lee.format("Hsien Loong"),
-            SUMMIT + "        participants: [{party: Lee}]",
-        )
+        load(database, f"parties: [{{{party}}}]")
 
-    rule, _, near = str(error.value).partition("; near: ")
-    assert rule == "3.yaml:9: participants: 'Lee' is the name of 2 parties; give the id of one"
-    assert [name.split(" (")[0] for name in near.split(", ")] == ["Lee Hsien Loong", "Lee Jae Myung"]
+    assert str(error.value).partition(", and can mean")[0] == f"1.yaml:1: {rule}"
+    load(database, known)
 
 
 def test_a_calendar_can_name_what_its_own_file_makes_known(database: Database) -> None:

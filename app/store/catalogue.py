@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from app.meetings.document import Party
 from app.meetings.errors import NotFoundError, UnknownNameError
-from app.store.names import Names, as_uuid
+from app.store.names import PROPOSALS, Names, as_uuid
 from app.store.tables import CalendarRow, PlaceRow, SourceRow
 
 Row = TypeVar("Row", PlaceRow, SourceRow)
@@ -36,14 +36,14 @@ def get_calendar(session: Session, name: str) -> CalendarRow:
     return found
 
 
-def get_party(session: Session, text: str) -> Party:
-    """Return a party by its code, name or id.
+def get_party(session: Session, text: str, *, proposals: bool | None = None) -> Party:
+    """Return a party by its code, name or id; with `proposals` also one that is only proposed.
 
     Raises:
         NotFoundError: if there is none, with the nearest names.
     """
     try:
-        return Names(session).get_party(text)
+        return Names(session, proposals=proposals).get_party(text)
     except UnknownNameError as error:
         raise NotFoundError(error.rule, field="party", near=error.near) from None
 
@@ -69,6 +69,6 @@ def get_place(session: Session, text: str) -> PlaceRow:
 def _get(session: Session, table: type[Row], text: str, what: str) -> Row:
     uuid = as_uuid(text)
     found = session.get(table, uuid) if uuid else None
-    if found is None:
+    if found is None or (found.proposed and not session.info.get(PROPOSALS)):
         raise NotFoundError(f"no {what} has this id", field=what)
     return found

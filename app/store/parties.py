@@ -33,9 +33,14 @@ def set_party(session: Session, ledger: LedgerRow, row: PartyRow, change: PartyC
     Raises:
         MergerError: if it would be the same as itself, or as one that is itself another.
     """
-    _check_same(session, row, change.values.get("same_as_id"))
+    other_id = change.values.get("same_as_id")
+    _check_same(session, row, other_id)
     for name, value in change.values.items():
         setattr(row, name, value)
+    # Whom an editor tells about is known, whoever named them first.
+    row.proposed = False
+    if other_id is not None:
+        session.get_one(PartyRow, other_id).proposed = False
     session.flush()
     _take_names(session, row, change.aliases)
     touched = _meetings_of(session, row.id)
@@ -53,7 +58,7 @@ def get_party_row(session: Session, text: str) -> PartyRow:
     uuid = as_uuid(text)
     row = session.get(PartyRow, uuid) if uuid else None
     # A state is known before anything is said of it: it is stored now.
-    return row or session.get_one(PartyRow, Names(session).add_party(get_party(session, text)).id)
+    return row or session.get_one(PartyRow, Names(session).add_party(get_party(session, text, proposals=True)).id)
 
 
 def find_aliases(session: Session, party_id: UUID) -> list[str]:

@@ -105,7 +105,8 @@ def create_claims(meeting: Key, caller: ReporterDep, post: PostDep) -> Response:
 
     What is proposed moves nothing until an editor rules on it, and is shown to holders of keys only.
     """
-    return post.once(partial(_tell_of, post, meeting, caller))
+    named = Names(post.writer.session).meeting(meeting)
+    return post.once(partial(_tell_of, post, named, caller), named.id)
 
 
 def _make(post: Post, editor: Caller) -> Response:
@@ -114,8 +115,7 @@ def _make(post: Post, editor: Caller) -> Response:
     return _tell(post.writer, named, said, editor, HTTPStatus.CREATED)
 
 
-def _tell_of(post: Post, meeting: str, caller: Caller) -> Response:
-    named = Names(post.writer.session).meeting(meeting)
+def _tell_of(post: Post, named: MeetingRow, caller: Caller) -> Response:
     get_version(post.writer.session, named, Wanted())
     return _tell(post.writer, named, post.sent.read(Said), caller, HTTPStatus.CREATED)
 

@@ -7,13 +7,14 @@ from ipaddress import ip_network
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, ValidationError
+from pydantic import AfterValidator, BeforeValidator, Field, ValidationError
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
 ROOT = Path(__file__).resolve().parent.parent
 PREFIX = "SUMMITRY_"
+_ADDRESS = re.compile(r"https?://[^\s/?#]+(/[^\s?#]*[^/\s?#])?")
 _HOST_NAME = re.compile(r"\*|[\w-]{1,63}(\.[\w-]{1,63})*|\[[0-9A-Fa-f:.]{2,45}\]")
 
 
@@ -51,6 +52,12 @@ def _host_name(text: str) -> str:
     return text
 
 
+def _address(url: str) -> str:
+    if not _ADDRESS.fullmatch(url):
+        raise ValueError("write http:// or https://, a host and maybe a path, without a slash at its end")
+    return url
+
+
 HostName = Annotated[str, AfterValidator(_host_name)]
 Network = Annotated[str, AfterValidator(_network)]
 
@@ -80,7 +87,7 @@ class Settings(BaseSettings):
     port: Annotated[int, Field(ge=0, le=65535)] = 8000
     """TCP port to listen on."""
 
-    base_url: Annotated[str, StringConstraints(pattern=r"^https?://[^\s/?#]+(/[^\s?#]*[^/\s?#])?$")] | None = None
+    base_url: Annotated[str, AfterValidator(_address)] | None = None
     """The address under which people reach the service, without a slash at its end. It is part of every event, so a
     change rewrites all of them (`summitry rerender`). Default: the one the calendar was made with, else
     `http://localhost:PORT`."""

@@ -10,8 +10,9 @@ import yaml
 
 from app.formats.seed import SeedContent, SeededParty, SeededSource, SeededStatement, read_seed
 from app.meetings.calendar import CalendarSaid
+from app.meetings.dating import WhenSaid
 from app.meetings.document import Value
-from app.meetings.statement import LinkSaid, ParticipantSaid, PlaceSaid, SourceSaid, Statement, TopicSaid, WhenSaid
+from app.meetings.statement import LinkSaid, ParticipantSaid, PlaceSaid, SourceSaid, Statement, TopicSaid
 from app.meetings.terms import (
     Attendance,
     Bearing,

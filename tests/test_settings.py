@@ -130,7 +130,9 @@ def test_a_proxy_is_an_address_or_a_network(monkeypatch: pytest.MonkeyPatch, pro
 
 @pytest.mark.parametrize("url", ["example.org", "https://example.org/", "ftp://example.org", "https://a b", ""])
 def test_a_base_url_is_an_address_without_a_slash_at_its_end(monkeypatch: pytest.MonkeyPatch, url: str) -> None:
-    assert refusal(monkeypatch, "SUMMITRY_BASE_URL", url).startswith("SUMMITRY_BASE_URL: String should match pattern")
+    assert refusal(monkeypatch, "SUMMITRY_BASE_URL", url).startswith(
+        "SUMMITRY_BASE_URL: write http:// or https://, a host"
+    )
 
 
 @pytest.mark.parametrize("url", ["postgresql://u:p@db/summitry", "postgresql+psycopg:///summitry", "sqlite:///here.db"])

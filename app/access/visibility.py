@@ -2,8 +2,7 @@
 
 from app.access.keys import Caller
 from app.meetings.terms import Verdict
-
-_PUBLIC = (Verdict.ACCEPTED, Verdict.CONFLICT)
+from app.store.acknowledging import SHOWN
 
 
 def may_read(verdict: Verdict, caller: Caller | None) -> bool:
@@ -11,7 +10,7 @@ def may_read(verdict: Verdict, caller: Caller | None) -> bool:
 
     What is only proposed, was rejected or withdrawn is not public: anybody could publish anything by proposing it.
     """
-    return verdict in _PUBLIC or caller is not None
+    return verdict in SHOWN or caller is not None
 
 
 def readable_verdicts(caller: Caller | None) -> list[Verdict]:

@@ -3,12 +3,38 @@
 from typing import Annotated, Self
 from uuid import UUID
 
-from pydantic import Field, model_validator
+from pydantic import BeforeValidator, Discriminator, Field, Tag, model_validator
 
+from app.meetings.dating import When
 from app.meetings.document import Value
+from app.meetings.faults import ID, SOURCE, example_of
 from app.meetings.statement import SourceSaid, Statement
-from app.meetings.terms import PartyKind, Verdict
+from app.meetings.terms import Kind, PartyKind, Verdict
 from app.meetings.text import Code, Line, Name
+
+_OR_AN_ID = f"wants a publication{example_of([SourceSaid])}, or the id of a source that is stored"
+
+
+def _form_of_source(said: object) -> str | None:
+    """Tell in which of two ways a source is named, so that its faults are those of one."""
+    if isinstance(said, dict | SourceSaid):
+        return SOURCE
+    return ID if isinstance(said, str | UUID) else None
+
+
+def _as_id(said: object) -> object:
+    """Read an id."""
+    try:
+        return UUID(said) if isinstance(said, str) else said
+    except ValueError:
+        raise ValueError(_OR_AN_ID) from None
+
+
+SourceNamed = Annotated[
+    Annotated[SourceSaid, Tag(SOURCE)] | Annotated[UUID, BeforeValidator(_as_id), Tag(ID)],
+    Discriminator(_form_of_source, custom_error_type="source", custom_error_message=_OR_AN_ID),
+]
+"""The publication, or the id of one that is stored."""
 
 
 class Said(Statement):
@@ -18,7 +44,7 @@ class Said(Statement):
     not named stays.
     """
 
-    source: SourceSaid | UUID
+    source: SourceNamed
     """The publication, or the id of one that is stored."""
 
     @model_validator(mode="after")
@@ -26,6 +52,14 @@ class Said(Statement):
         if not self.fields():
             raise ValueError("says nothing of the meeting: give at least one of its fields")
         return self
+
+
+class NewSaid(Said):
+    """What one source says of a meeting that nobody has told of before: at least its title, kind and date."""
+
+    title: Line
+    kind: Kind
+    when: When
 
 
 class RulingSaid(Value):

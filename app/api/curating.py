@@ -69,7 +69,7 @@ def change_party(party: Name, _editor: EditorDep, if_match: IfMatchDep, sent: Se
     """
     row = get_party_row(writer.session, party)
     if_match.check(_tag(show_party(writer.session, row, NOW)))
-    change = _change(Names(writer.session), sent.read(PartySaid, PATCH_TYPES))
+    change = _change(Names(writer.session, proposals=True), sent.read(PartySaid, PATCH_TYPES))
     set_party(writer.session, writer.ledger, row, change)
     return _answer(show_party(writer.session, row, NOW))
 

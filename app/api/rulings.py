@@ -34,8 +34,8 @@ from app.meetings.text import Line
 from app.store.drafts import Ruled
 from app.store.ledger import Head, read_head
 from app.store.record import rule
-from app.store.said import ClaimFilter, Recollection, find_claims, get_claim, get_claim_row
-from app.store.tables import MeetingRow
+from app.store.said import ClaimFilter, Recollection, find_claims, get_claim
+from app.store.tables import ClaimRow, MeetingRow
 
 router = APIRouter(prefix="/claims", tags=["meetings"], route_class=JudgedRoute)
 
@@ -114,15 +114,16 @@ def rule_on_claim(claim: ClaimId, editor: EditorDep, if_match: IfMatchDep, post:
     The newest ruling counts, and the ones before it stay in the record: undoing one is another ruling. The answer is
     the meeting as it stands then.
     """
-    return post.once(partial(_rule, post, claim, editor, if_match))
+    seen = get_claim(post.writer.session, claim, readable_verdicts(editor))
+    if_match.need()
+    return post.once(partial(_rule, post, seen, editor, if_match), seen.claim.id)
 
 
-def _rule(post: Post, claim: str, editor: Caller, if_match: IfMatch) -> Response:
+def _rule(post: Post, seen: Recollection, editor: Caller, if_match: IfMatch) -> Response:
     writer = post.writer
-    seen = get_claim(writer.session, claim, readable_verdicts(editor))
     if_match.check(_etag(seen, read_head(writer.session)))
     said = post.sent.read(RulingSaid)
-    row = get_claim_row(writer.session, claim)
+    row = writer.session.get_one(ClaimRow, seen.claim.id)
     ruled = Ruled(said.verdict, said.reason)
     recorded = rule(writer.session, writer.ledger, row, ruled, editor=editor.label)
     named = writer.session.get_one(MeetingRow, row.meeting_id)

@@ -15,8 +15,8 @@ from app.http.moments import InstantDep, MomentDep, last_change
 from app.http.service import SessionDep
 from app.http.testimony import Testimony, read_testimony
 from app.meetings.claim import Claim
+from app.meetings.dating import as_said
 from app.meetings.document import Meeting
-from app.meetings.statement import as_said
 from app.meetings.window import Window
 from app.store.ledger import read_head
 from app.store.log import find_history

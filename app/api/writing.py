@@ -10,7 +10,7 @@ from starlette.responses import Response
 from app.access.keys import Caller
 from app.access.roles import Role
 from app.api.answers import WrittenAnswer
-from app.api.bodies import Said
+from app.api.bodies import NewSaid, Said
 from app.api.examples import body, example
 from app.api.meetings import MANY, ONE, Key, version_etag
 from app.api.written import answer_written
@@ -21,7 +21,6 @@ from app.http.problems import answers
 from app.http.retries import Post, PostDep
 from app.http.sent import BODY_PROBLEMS, PATCH_TYPES, SentDep, describe_body
 from app.http.writer import Writer, WriterDep
-from app.meetings.errors import NotAMeetingError
 from app.meetings.filter import Wanted
 from app.store.drafts import Ruled
 from app.store.ledger import next_instant, read_head
@@ -35,6 +34,9 @@ router = APIRouter(prefix="/meetings", tags=["meetings"], route_class=JudgedRout
 
 ReporterDep = Annotated[Caller, Depends(require(Role.REPORTER))]
 EditorDep = Annotated[Caller, Depends(require(Role.EDITOR))]
+TellerDep = Annotated[
+    Caller, Depends(require(Role.EDITOR, else_may="POST /api/v1/meetings/{meeting}/claims takes what it proposes"))
+]
 DRY_RUN = [Depends(strict("dry_run"))]
 RETRIED = answers(HTTPStatus.CONFLICT)
 
@@ -45,9 +47,9 @@ RETRIED = answers(HTTPStatus.CONFLICT)
     status_code=HTTPStatus.CREATED,
     dependencies=DRY_RUN,
     responses=MANY | BODY_PROBLEMS | RETRIED | example("created", 201),
-    openapi_extra=describe_body(Said, body("new_meeting")),
+    openapi_extra=describe_body(NewSaid, body("new_meeting")),
 )
-def create_meeting(editor: EditorDep, post: PostDep) -> Response:
+def create_meeting(editor: TellerDep, post: PostDep) -> Response:
     """Make a meeting of what one source says: at least a title, a kind and a date.
 
     The answer is the document, and what each claim did. A name that nobody knows becomes a new party, and the answer
@@ -63,7 +65,7 @@ def create_meeting(editor: EditorDep, post: PostDep) -> Response:
     responses=ONE | BODY_PROBLEMS | PRECONDITION_PROBLEMS | example("changed"),
     openapi_extra=describe_body(Said, body("change"), PATCH_TYPES),
 )
-def change_meeting(meeting: Key, editor: EditorDep, if_match: IfMatchDep, sent: SentDep, writer: WriterDep) -> Response:
+def change_meeting(meeting: Key, editor: TellerDep, if_match: IfMatchDep, sent: SentDep, writer: WriterDep) -> Response:
     """Say what one source says otherwise: a merge patch (RFC 7396) of the fields that it speaks of.
 
     Participants, links and topics are merged one by one, since an array that replaced them would deny everybody
@@ -103,19 +105,17 @@ def create_claims(meeting: Key, caller: ReporterDep, post: PostDep) -> Response:
 
     What is proposed moves nothing until an editor rules on it, and is shown to holders of keys only.
     """
-    return post.once(partial(_tell_of, post, meeting, caller))
+    named = Names(post.writer.session).meeting(meeting)
+    return post.once(partial(_tell_of, post, named, caller), named.id)
 
 
 def _make(post: Post, editor: Caller) -> Response:
-    said = post.sent.read(Said)
-    if said.title is None:
-        raise NotAMeetingError("a meeting needs a title, a kind and a time", field="title")
+    said = post.sent.read(NewSaid)
     named = make_meeting(post.writer.session, said.title, next_instant(post.writer.ledger))
     return _tell(post.writer, named, said, editor, HTTPStatus.CREATED)
 
 
-def _tell_of(post: Post, meeting: str, caller: Caller) -> Response:
-    named = Names(post.writer.session).meeting(meeting)
+def _tell_of(post: Post, named: MeetingRow, caller: Caller) -> Response:
     get_version(post.writer.session, named, Wanted())
     return _tell(post.writer, named, post.sent.read(Said), caller, HTTPStatus.CREATED)
 

@@ -1,6 +1,6 @@
 """Seed files: the sources of one story with what they say, in YAML 1.1."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Annotated, Self
 
@@ -11,6 +11,7 @@ from app.meetings import countries
 from app.meetings.calendar import CalendarSaid
 from app.meetings.document import Value
 from app.meetings.errors import SeedError
+from app.meetings.faults import faults_of
 from app.meetings.statement import SourceSaid, Statement
 from app.meetings.terms import PartyKind, Verdict
 from app.meetings.text import Code, Line, Name, Slug
@@ -19,7 +20,7 @@ MOST_BYTES = 10_000_000
 _WANTS_WORDS = frozenset({"string_type", "model_type", "enum", "value_error"})
 """What Pydantic calls the faults of a value that should have been a text."""
 _PLAINLY = {
-    **dict.fromkeys(("model_type", "dict_type"), "wants keys with their values here"),
+    "dict_type": "wants keys with their values here",
     **dict.fromkeys(("list_type", "tuple_type"), "wants a list here"),
 }
 """Rules that Pydantic says in words of Python."""
@@ -100,7 +101,7 @@ def read_seed(data: bytes, name: str) -> Seed:
     try:
         seed = Seed(name, SeedContent.model_validate(value), lines)
     except ValidationError as error:
-        raise SeedError("\n".join(_faults(name, lines, error))) from None
+        raise SeedError("\n".join(_told(name, lines, error))) from None
     _check_named_once(seed)
     return seed
 
@@ -114,15 +115,14 @@ def _check_named_once(seed: Seed) -> None:
         names.add(calendar.name)
 
 
-def _faults(name: str, lines: Mapping[Path, int], error: ValidationError) -> list[str]:
-    faults = []
-    for one in error.errors(include_url=False, include_input=True):
-        path = one["loc"]
+def _told(name: str, lines: Mapping[Path, int], error: ValidationError) -> Iterator[str]:
+    """Say what is wrong with a file, and on which lines."""
+    for fault in faults_of(SeedContent, error):
+        path = fault.path
         while path not in lines:
             path = path[:-1]
-        rule = _PLAINLY.get(one["type"], one["msg"].removeprefix("Value error, "))
-        if isinstance(one["input"], bool | int | float) and one["type"] in _WANTS_WORDS:
+        kind = fault.raw["type"]
+        rule = _PLAINLY.get(kind, fault.rule)
+        if isinstance(fault.raw["input"], bool | int | float) and kind in _WANTS_WORDS:
             rule = f"{rule}. {READ_AS_OTHER_THINGS}"
-        field = ".".join(str(part) for part in one["loc"] if part != "[key]") or "file"
-        faults.append(f"{name}:{lines[path]}: {field}: {rule}")
-    return faults
+        yield f"{name}:{lines[path]}: {'.'.join(map(str, fault.path)) or 'file'}: {rule}"

@@ -28,18 +28,19 @@ _HOW = "`Authorization: Bearer smt_...`"
 
 @dataclass(frozen=True, slots=True)
 class Require:
-    """A dependency that gives the caller, if their role is this one or above."""
+    """A dependency that gives the caller, if their role is this one or above. `else_may`: what others can do here."""
 
     role: Role
+    else_may: str = ""
 
     def __call__(self, request: Request) -> Caller:
         """Return the caller."""
-        return cast("Caller", _judge(request, self.role))
+        return cast("Caller", _judge(request, self))
 
 
-def require(role: Role) -> Require:
+def require(role: Role, *, else_may: str = "") -> Require:
     """Return a dependency that lets only holders of a role pass: `Annotated[Caller, Depends(require(Role.EDITOR))]`."""
-    return Require(role)
+    return Require(role, else_may)
 
 
 def get_caller(request: Request) -> Caller | None:
@@ -61,7 +62,7 @@ class JudgedRoute(APIRoute):
         refusals = answers(HTTPStatus.UNAUTHORIZED, *([HTTPStatus.FORBIDDEN] if needed else []))
         self.responses = {**self.responses, **refusals}
         if needed:
-            self.openapi_extra = {"security": [{SCHEME: [needed.value]}], **(self.openapi_extra or {})}
+            self.openapi_extra = {"security": [{SCHEME: [needed.role.value]}], **(self.openapi_extra or {})}
         elif get_caller in calls:
             self.openapi_extra = {"security": [{}, {SCHEME: []}], **(self.openapi_extra or {})}
 
@@ -79,7 +80,7 @@ class JudgedRoute(APIRoute):
         return judged
 
 
-def _judge(request: Request, needed: Role | None) -> Caller | None:
+def _judge(request: Request, needed: Require | None) -> Caller | None:
     """Return who asks.
 
     Raises:
@@ -91,10 +92,11 @@ def _judge(request: Request, needed: Role | None) -> Caller | None:
         request.scope["caller"] = _identify(request)
     caller: Caller | None = request.scope["caller"]
     if needed is not None and caller is None:
-        raise KeyMissingError(f"a key with the role {needed} is needed here: {_HOW}", field=_FIELD)
-    if needed is not None and caller is not None and caller.role < needed:
-        rule = f"the role of this key is {caller.role}; {needed} is needed here"
-        raise RoleNeededError(rule, field=_FIELD, near=[needed])
+        raise KeyMissingError(f"a key with the role {needed.role} is needed here: {_HOW}", field=_FIELD)
+    if needed is not None and caller is not None and caller.role < needed.role:
+        rule = f"the role of this key is {caller.role}; {needed.role} is needed here"
+        hint = f"; {needed.else_may}" if needed.else_may else ""
+        raise RoleNeededError(rule + hint, field=_FIELD, near=[needed.role])
     return caller
 
 
@@ -111,9 +113,9 @@ def _identify(request: Request) -> Caller | None:
     return caller
 
 
-def _needed(calls: Iterator[object] | list[object]) -> Role | None:
-    """Return the highest role that any of a route's dependencies asks for."""
-    return max((call.role for call in calls if isinstance(call, Require)), default=None)
+def _needed(calls: Iterator[object] | list[object]) -> Require | None:
+    """Return what asks for the highest role among a route's dependencies."""
+    return max((call for call in calls if isinstance(call, Require)), key=lambda one: one.role, default=None)
 
 
 def _calls(dependant: Dependant) -> Iterator[object]:

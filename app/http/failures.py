@@ -97,7 +97,7 @@ def _field_problem(error: Mapping[str, Any]) -> FieldProblem:
     """Say what Pydantic refused, without the value. Of a list of words, name the nearest ones."""
     source, *where = error["loc"]
     words = re.findall(r"'([^']+)'", error["ctx"]["expected"]) if error["type"] == "enum" else []
-    near = get_close_matches(str(error["input"])[:60], words)
+    near = error.get("near") or get_close_matches(str(error["input"])[:60], words)
     return FieldProblem(
         field=".".join(map(str, where)) or source, rule=error["msg"].removeprefix("Value error, "), near=near
     )

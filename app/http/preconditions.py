@@ -24,6 +24,15 @@ class IfMatch:
         """Keep what was sent."""
         self._sent = if_match
 
+    def need(self) -> None:
+        """Refuse a blind write.
+
+        Raises:
+            PreconditionMissingError: without a tag, or with `*`.
+        """
+        if self._sent is None or self._sent.strip() == "*":
+            raise PreconditionMissingError("say which state you have seen: the ETag of its GET", field="If-Match")
+
     def check(self, etag: str) -> None:
         """Refuse to change what the writer has not seen as it is.
 
@@ -34,9 +43,8 @@ class IfMatch:
             PreconditionMissingError: without a tag.
             MeetingChangedError: if no tag is the current one.
         """
-        if self._sent is None or self._sent.strip() == "*":
-            raise PreconditionMissingError("say which state you have seen: the ETag of its GET", field="If-Match")
-        tags = [tag.strip() for tag in self._sent[:MOST_HEADER].split(",")]
+        self.need()
+        tags = [tag.strip() for tag in (self._sent or "")[:MOST_HEADER].split(",")]
         if _seen(etag) not in [_seen(tag) for tag in tags if not tag.startswith("W/")]:
             rule = "this has changed since you read it; read it again and decide anew"
             raise MeetingChangedError(rule, field="If-Match")

@@ -5,10 +5,11 @@ the body is kept as it came until a route reads it.
 """
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from email.message import Message
 from http import HTTPStatus
+from itertools import islice
 from typing import Annotated, Any, TypeVar
 
 from fastapi import Depends, Request
@@ -18,6 +19,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect
 
 from app.http.problems import answers
+from app.meetings.faults import faults_of
 
 MOST_BODY = 1_000_000
 """Bytes of a body."""
@@ -54,8 +56,12 @@ class Sent:
         try:
             return model.model_validate_json(self.data, strict=True)
         except ValidationError as error:
-            faults = error.errors(include_url=False)[:MOST_FAULTS]
-            raise RequestValidationError([fault | {"loc": ("body", *fault["loc"])} for fault in faults]) from None
+            raise RequestValidationError(list(islice(_told(model, error), MOST_FAULTS))) from None
+
+
+def _told(model: type[BaseModel], error: ValidationError) -> Iterator[dict[str, Any]]:
+    for fault in faults_of(model, error):
+        yield {**fault.raw, "loc": ("body", *fault.path), "msg": fault.rule, "near": fault.near}
 
 
 async def receive(request: Request) -> Sent:

@@ -16,6 +16,7 @@ from app.store.durability import check_durable
 from app.store.ledger import open_ledger, settle
 from app.store.memory import busy
 from app.store.migrate import check_migrated
+from app.store.names import PROPOSALS
 from app.store.pulse import Pulse, open_pulse
 
 
@@ -64,9 +65,10 @@ def get_service(request: Request) -> Service:
     return cast("Service", request.app.state.service)
 
 
-def open_session(service: "ServiceDep") -> Iterator[Session]:
-    """Open a session that sees one snapshot of the calendar."""
+def open_session(request: Request, service: "ServiceDep") -> Iterator[Session]:
+    """Open a session that sees one snapshot of the calendar: without what was only proposed, unless a key was shown."""
     with service.database.reading() as session:
+        session.info[PROPOSALS] = request.scope.get("caller") is not None
         yield session
 
 

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, StringConstraints
 
-from app.meetings.text import clean
+from app.meetings.text import Form, clean
 
 MOST_PORT = 65_535
 LONGEST_HOST = 253
@@ -74,7 +74,8 @@ def _is_public_ipv6(host: str) -> bool:
 
 Url = Annotated[
     str,
-    StringConstraints(pattern=r"^https?://[^\s<>\"{}|\\^`]+$", max_length=2000),
+    StringConstraints(max_length=2000),
+    Form(r"https?://[^\s<>\"{}|\\^`]+", "wants an address that begins with http:// or https://, without spaces"),
     AfterValidator(clean),
     AfterValidator(check_public),
 ]

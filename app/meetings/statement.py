@@ -1,87 +1,36 @@
 """What a writer sends: plain fields of one meeting, and who said so. It is taken apart into claims."""
 
-from dataclasses import replace
 from typing import Annotated, Self
 
-from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, field_validator, model_validator
+from pydantic import (
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    JsonValue,
+    StringConstraints,
+    field_validator,
+    model_validator,
+)
 
 from app.meetings.address import Url
+from app.meetings.dating import When, ZoneName
 from app.meetings.document import Value
-from app.meetings.errors import SummitryError
-from app.meetings.strict import Day, Flag, Instant, Latitude, Longitude, Ordinal, WallTime
+from app.meetings.strict import Day, Flag, Instant, Latitude, Longitude, Ordinal
 from app.meetings.terms import LISTS, Attendance, Bearing, Eos, Kind, Level, Precision, Rel, Role, Stance, Status
 from app.meetings.terms import Field as ClaimField
-from app.meetings.text import CountryCode, Line, Name, Prose, Word
-from app.meetings.when import read_clock, read_edtf
-from app.meetings.window import Window
-from app.meetings.zones import zone
+from app.meetings.text import CountryCode, Form, Line, Name, Prose, Word
 
-LONGEST_EDTF = 200
-"""Characters."""
-
-
-def _known_zone(name: str) -> str:
-    try:
-        return str(zone(name))
-    except SummitryError as error:
-        raise ValueError(error.rule) from None
-
-
-def _as_texts(said: object) -> object:
-    """Refuse what can be no date in one sentence, whichever of the two shapes was meant."""
-    texts = said if isinstance(said, list) else [said]
-    if said is not None and not all(
-        isinstance(one, str) and one.isascii() and len(one) <= LONGEST_EDTF for one in texts
-    ):
-        raise ValueError(f"a date is an EDTF text of at most {LONGEST_EDTF} characters, or a list of them")
-    return said
-
-
-ZoneName = Annotated[str, StringConstraints(max_length=64), AfterValidator(_known_zone)]
-EdtfText = Annotated[str, StringConstraints(max_length=LONGEST_EDTF)]
-"""What holds no date of the subset is refused when it is read, so whatever is kept is plain ASCII."""
-Edtf = Annotated[EdtfText | list[EdtfText] | None, BeforeValidator(_as_texts)]
-Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$", max_length=35)]
+Language = Annotated[
+    str,
+    StringConstraints(max_length=35),
+    Form(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", "wants a tag of BCP 47, such as en or zh-Hant"),
+]
 """BCP 47."""
 
 
-class WhenSaid(Value):
-    """A date as EDTF, or as local clock times; the zone may be left to the place."""
-
-    edtf: Edtf = None
-    start: WallTime | None = None
-    end: WallTime | None = None
-    time_zone: ZoneName | None = None
-    words: Line | None = None
-
-    @model_validator(mode="after")
-    def _readable(self) -> Self:
-        if (self.edtf is None) is (self.start is None) or (self.end and not self.start):
-            raise ValueError("give either edtf, or start (and end) as local clock times")
-        try:
-            self.window()
-        except SummitryError as error:
-            raise ValueError(error.rule) from None
-        return self
-
-    def window(self) -> Window:
-        """Return the days that this means."""
-        if self.start is not None:
-            return replace(read_clock(self.start, self.end, self.time_zone), words=self.words)
-        return replace(read_edtf("" if self.edtf is None else self.edtf), zone=self.time_zone, words=self.words)
-
-
-def as_said(window: Window) -> WhenSaid:
-    """Return a window in the shape in which it can be said again."""
-    if window.starts:
-        return WhenSaid(start=window.starts, end=window.ends, time_zone=window.zone, words=window.words)
-    edtf = window.edtf if isinstance(window.edtf, str) else list(window.edtf)
-    return WhenSaid(edtf=edtf, time_zone=window.zone, words=window.words)
-
-
-def _as_edtf(value: object) -> object:
-    """Take what is no mapping for EDTF."""
-    return value if value is None or isinstance(value, dict | WhenSaid) else {"edtf": _as_texts(value)}
+def written(example: dict[str, JsonValue]) -> ConfigDict:
+    """Return the configuration of a value that is written like this: whoever writes it otherwise is shown it."""
+    return ConfigDict(json_schema_extra={"examples": [example]})
 
 
 _CONTAINERS: dict[Precision, tuple[Precision, ...]] = {
@@ -98,6 +47,8 @@ _CONTAINERS: dict[Precision, tuple[Precision, ...]] = {
 
 class PlaceSaid(Value):
     """A place by its name; `within` names what it lies in."""
+
+    model_config = written({"name": "Tokyo", "precision": "city", "country": "JP"})
 
     name: Name | None = None
     precision: Precision
@@ -123,6 +74,8 @@ class PlaceSaid(Value):
 class ParticipantSaid(Value):
     """One party's part; with `absent` the claim that it has none."""
 
+    model_config = written({"party": "Xi Jinping", "for_party": "CN", "office": "President"})
+
     party: Name
     for_party: Name | None = None
     office: Line | None = None
@@ -143,6 +96,8 @@ class ParticipantSaid(Value):
 class LinkSaid(Value):
     """A relation to another meeting (slug, id or uid), or a place in a series (its name); `absent` denies it."""
 
+    model_config = written({"rel": "part_of", "to": "asean-summit-2025"})
+
     rel: Rel
     to: Name
     ordinal: Ordinal | None = None
@@ -158,6 +113,8 @@ class LinkSaid(Value):
 class TopicSaid(Value):
     """A topic; with `absent` the claim that the meeting is not about it."""
 
+    model_config = written({"topic": "trade"})
+
     topic: Word
     absent: Flag = False
 
@@ -172,6 +129,8 @@ Topic = Annotated[TopicSaid, BeforeValidator(_as_topic, Word | TopicSaid)]
 
 class SourceSaid(Value):
     """One publication. Two are one when publisher, title, url and day are equal."""
+
+    model_config = written({"publisher": "The Paper", "title": "Leaders to meet", "published_on": "2025-10-18"})
 
     publisher: Line
     title: Line
@@ -211,7 +170,7 @@ class Statement(Saying):
     )
     status: Status | None = None
     certainty: Eos | None = None
-    when: Annotated[WhenSaid | None, BeforeValidator(_as_edtf, EdtfText | list[EdtfText] | WhenSaid | None)] = None
+    when: When | None = None
     place: PlaceSaid | None = None
 
     @field_validator("title", "kind", "when", "status", "certainty", "language", mode="before")

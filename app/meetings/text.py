@@ -1,14 +1,39 @@
 """The one text type: what may enter a claim, and so every document, feed and page."""
 
+import re
 import unicodedata
 from collections.abc import Iterator
+from dataclasses import dataclass
 from hashlib import sha256
-from typing import Annotated
+from typing import Annotated, Any
 from uuid import UUID
 
-from pydantic import AfterValidator, StringConstraints
+from pydantic import AfterValidator, GetCoreSchemaHandler, GetJsonSchemaHandler, StringConstraints
+from pydantic_core import CoreSchema, core_schema
 
 from app.meetings.letters import spell
+
+
+@dataclass(frozen=True)
+class Form:
+    """The form that a text has, as a regular expression of the whole of it; and in words, for whom it was refused."""
+
+    pattern: str
+    rule: str
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:  # noqa: ANN401 (Pydantic's own)
+        """Check the form once all else is checked."""
+        return core_schema.no_info_after_validator_function(self._check, handler(source))
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        """Describe the form to programs."""
+        return handler(schema) | {"pattern": f"^{self.pattern}$"}
+
+    def _check(self, text: str) -> str:
+        if not re.fullmatch(self.pattern, text):
+            raise ValueError(self.rule)
+        return text
+
 
 ALLOWED_CONTROLS = frozenset("\t\n")
 # Surrogates, control characters, and the separators that some iCalendar readers take for the end of a line.
@@ -153,7 +178,10 @@ Prose = Annotated[str, StringConstraints(max_length=5000), AfterValidator(clean)
 """Text of several lines, at most 5,000 characters."""
 
 Slug = Annotated[
-    str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=LONGEST_SLUG), AfterValidator(_not_an_id)
+    str,
+    StringConstraints(max_length=LONGEST_SLUG),
+    Form(r"[a-z0-9]+(-[a-z0-9]+)*", "wants lower-case letters and digits, joined by hyphens, such as asean-2025"),
+    AfterValidator(_not_an_id),
 ]
 """A readable name for URLs: lower-case letters, digits and hyphens."""
 
@@ -165,5 +193,5 @@ Word = Annotated[
 ]
 """A topic: a free tag in lower case, at most 60 characters."""
 
-CountryCode = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
+CountryCode = Annotated[str, Form(r"[A-Z]{2}", "wants two capital letters, ISO 3166-1, such as KR")]
 """ISO 3166-1 alpha-2, and the codes it once had or reserves (SU, XK)."""

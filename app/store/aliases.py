@@ -7,6 +7,7 @@ from sqlalchemy import Select, func, insert, select, update
 from sqlalchemy.orm import Session, aliased
 
 from app.meetings.text import fold
+from app.store.ids import as_uuid
 from app.store.tables import PartyAliasRow, PartyRow
 
 Meant = aliased(PartyRow)
@@ -14,27 +15,39 @@ MEANT = func.coalesce(PartyRow.same_as_id, PartyRow.id)
 """The id of the party that is meant by one."""
 
 
-def find_named(session: Session, text: str) -> Sequence[PartyRow]:
-    """Return the parties that a name or code means: one, unless seeds have given it to several.
+def find_named(session: Session, text: str, *, proposed: bool = False) -> Sequence[PartyRow]:
+    """Return the parties that a name, code or id means: of those that are only proposed, or of those that are known.
 
     A former name means the party that gave it up last.
     """
-    present = find_bearers(session, text)
+    uuid = as_uuid(text)
+    if uuid:
+        return session.scalars(_meant().where(PartyRow.id == uuid, PartyRow.proposed.is_(proposed))).all()
+    present = find_bearers(session, text, proposed=proposed)
     if present:
         return present
-    former = _meant_by(text).where(PartyAliasRow.until.is_not(None)).order_by(PartyAliasRow.until.desc()).limit(1)
+    former = (
+        _meant_by(text, proposed=proposed)
+        .where(PartyAliasRow.until.is_not(None))
+        .order_by(PartyAliasRow.until.desc())
+        .limit(1)
+    )
     return session.scalars(former).all()
 
 
-def find_bearers(session: Session, name: str) -> Sequence[PartyRow]:
+def find_bearers(session: Session, name: str, *, proposed: bool = False) -> Sequence[PartyRow]:
     """Return the parties that a name means now, without those that gave it up."""
-    query = _meant_by(name).where(PartyAliasRow.until.is_(None)).order_by(Meant.name, Meant.id)
+    query = _meant_by(name, proposed=proposed).where(PartyAliasRow.until.is_(None)).order_by(Meant.name, Meant.id)
     return session.scalars(query).unique().all()
 
 
-def _meant_by(name: str) -> Select[PartyRow]:
-    query = select(Meant).join(PartyRow, Meant.id == MEANT)
-    return query.join(PartyAliasRow, PartyAliasRow.party_id == PartyRow.id).where(PartyAliasRow.folded == fold(name))
+def _meant_by(name: str, *, proposed: bool) -> Select[PartyRow]:
+    query = _meant().join(PartyAliasRow, PartyAliasRow.party_id == PartyRow.id)
+    return query.where(PartyAliasRow.folded == fold(name), PartyRow.proposed.is_(proposed))
+
+
+def _meant() -> Select[PartyRow]:
+    return select(Meant).join(PartyRow, Meant.id == MEANT)
 
 
 def find_aliases(session: Session, party_id: UUID) -> list[str]:

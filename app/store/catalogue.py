@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from app.meetings.document import Party
 from app.meetings.errors import NotFoundError, UnknownNameError
-from app.store.names import Names, as_uuid
+from app.store.names import PROPOSALS, Names, as_uuid
 from app.store.tables import CalendarRow, PartyRow, PlaceRow, SourceRow
 
 Row = TypeVar("Row", PlaceRow, SourceRow)
@@ -36,16 +36,20 @@ def get_calendar(session: Session, name: str) -> CalendarRow:
     return found
 
 
-def get_party(session: Session, text: str) -> PartyRow | Party:
+def get_party(session: Session, text: str, *, proposals: bool | None = None) -> PartyRow | Party:
     """Return the party that a code or name means, or the one of an id: itself, also where it turned out to be another.
+
+    With `proposals` also one that is only proposed; without a word, as the session says of its reader.
 
     Raises:
         NotFoundError: if there is none, with the nearest names.
     """
     uuid = as_uuid(text)
     row = session.get(PartyRow, uuid) if uuid else None
+    if row is not None and (not row.proposed or (session.info.get(PROPOSALS) if proposals is None else proposals)):
+        return row
     try:
-        return row or Names(session).get_party(text)
+        return Names(session, proposals=proposals).get_party(text)
     except UnknownNameError as error:
         raise NotFoundError(error.rule, field="party", near=error.near) from None
 
@@ -71,6 +75,6 @@ def get_place(session: Session, text: str) -> PlaceRow:
 def _get(session: Session, table: type[Row], text: str, what: str) -> Row:
     uuid = as_uuid(text)
     found = session.get(table, uuid) if uuid else None
-    if found is None:
+    if found is None or (found.proposed and not session.info.get(PROPOSALS)):
         raise NotFoundError(f"no {what} has this id", field=what)
     return found

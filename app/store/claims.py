@@ -12,8 +12,8 @@ from sqlalchemy import ColumnElement, Row, and_, select
 from sqlalchemy.orm import Session
 
 from app.meetings.claim import Claim, ClaimValue
+from app.meetings.dating import WhenSaid
 from app.meetings.document import Link, MeetingRef, Participation, Party, Place, SeriesRef, Source
-from app.meetings.statement import WhenSaid
 from app.meetings.terms import Eos, Field, Kind, Level, Rel, Status, Verdict
 from app.meetings.window import Window
 from app.store.horizon import Horizon, is_decision

@@ -5,8 +5,8 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Date, DateTime, Dialect, Enum, LargeBinary, MetaData, String, Text, Uuid
-from sqlalchemy.orm import DeclarativeBase
+from sqlalchemy import Date, DateTime, Dialect, Enum, LargeBinary, MetaData, String, Text, Uuid, false
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from sqlalchemy.types import TypeDecorator
 
 from app.meetings.terms import Bearing, Eos, Field, Kind, Level, PartyKind, Precision, Stance, Status, Verdict
@@ -69,3 +69,10 @@ class Base(DeclarativeBase):
         str: Text(),
         **{enum: _word(enum) for enum in _WORDS},
     }
+
+
+class Named:
+    """What claims name: it is made by the first one that does, and that may be one which nobody has accepted."""
+
+    proposed: Mapped[bool] = mapped_column(server_default=false(), sort_order=1)
+    """Only what nobody has accepted names it: it is shown to holders of keys, and gives way to what an editor says."""

@@ -7,9 +7,10 @@ from datetime import date
 from typing import Any
 from uuid import UUID, uuid4
 
+from app.meetings.dating import WhenSaid
 from app.meetings.document import Party, Source
 from app.meetings.errors import LinkError
-from app.meetings.statement import LinkSaid, ParticipantSaid, PlaceSaid, Saying, Statement, TopicSaid, WhenSaid
+from app.meetings.statement import LinkSaid, ParticipantSaid, PlaceSaid, Saying, Statement, TopicSaid
 from app.meetings.terms import Eos, Field, PartyKind, Rel, Verdict
 from app.store.names import Names, identify
 

@@ -1,50 +1,50 @@
 """Names: which party, place, series or meeting a text means."""
 
 from collections.abc import Iterable, Sequence
-from uuid import NAMESPACE_URL, UUID, uuid5
+from uuid import UUID
 
 from sqlalchemy import insert, or_, select
 from sqlalchemy.orm import Session
 
 from app.meetings import countries
-from app.meetings.document import Locality, MeetingRef, Party, Place, SeriesRef
+from app.meetings.document import MeetingRef, Party, Place, SeriesRef
 from app.meetings.errors import AmbiguousNameError, MeetingNotFoundError, UnknownNameError
 from app.meetings.spelling import nearest
 from app.meetings.statement import PlaceSaid
-from app.meetings.terms import PartyKind, Precision
+from app.meetings.terms import PartyKind
 from app.meetings.text import fold
+from app.store.acknowledging import acknowledge_party
 from app.store.aliases import MEANT, Meant, find_named
+from app.store.ids import NAMESPACE, as_uuid, identify
 from app.store.newcomers import MOST_NAMES, Newcomers, spellings
+from app.store.places import Places
 from app.store.series import get_series, take_series
-from app.store.tables import MeetingRow, PartyAliasRow, PartyRow, PlaceRow, VersionRow
+from app.store.tables import MeetingRow, PartyAliasRow, PartyRow, VersionRow
 
-NAMESPACE = uuid5(NAMESPACE_URL, "https://summitry.org/")
-"""The project's namespace: whatever has an id of what it is (UUIDv5) has it from here, on every installation."""
+__all__ = ["NAMESPACE", "PROPOSALS", "Names", "as_uuid", "identify", "named_party"]
 
-
-def identify(*parts: object) -> UUID:
-    """Return the id of something by what it is."""
-    return uuid5(NAMESPACE, "\x1f".join(str(part) for part in parts))
-
-
-def as_uuid(text: str) -> UUID | None:
-    """Read an id, or return None."""
-    try:
-        return UUID(text)
-    except ValueError:
-        return None
+PROPOSALS = "proposals"
+"""Where a session says that its reader may see what was only proposed."""
 
 
 class Names:
-    """The names known to a calendar. What was looked up once in a session is remembered."""
+    """The names known to a calendar. What was looked up once in a session is remembered.
 
-    def __init__(self, session: Session) -> None:
-        """Look names up in this session."""
+    A name that is only proposed is nobody's: a reader is told nothing of it, and a writer who takes it begins anew.
+    """
+
+    def __init__(self, session: Session, *, proposals: bool | None = None) -> None:
+        """Look names up in this session.
+
+        With `proposals` those that are only proposed count as well, behind those that are known, and whatever is made
+        is only proposed; without a word, as the session says of its reader.
+        """
         self.session = session
+        self._proposals = bool(session.info.get(PROPOSALS)) if proposals is None else proposals
         self._parties: dict[UUID, Party] = {}
         self._by_name: dict[str, Party] = {}
-        self._places: dict[UUID, Locality] = {}
-        self.newcomers = Newcomers(session)
+        self._places = Places(session, proposals=self._proposals)
+        self.newcomers = Newcomers(session, proposals=self._proposals)
 
     def parties(self, ids: Iterable[UUID]) -> dict[UUID, Party]:
         """Return parties by their ids, reading those that are not remembered in one query.
@@ -65,17 +65,15 @@ class Names:
         """
         if (known := self._by_name.get(text)) is not None:
             return known
-        uuid = as_uuid(text)
-        if uuid:
-            party = self.parties([uuid]).get(uuid)
-            return self._remember(text, party) if party else None
-        found = find_named(self.session, text)
+        found = find_named(self.session, text, proposed=False)
+        if not found and self._proposals:
+            found = find_named(self.session, text, proposed=True)
         if len(found) > 1:
             rule = f"{text!r} is the name of {len(found)} parties; give the id of one"
             raise AmbiguousNameError(rule, field=field, near=[f"{row.name} ({row.id})" for row in found])
-        return self._remember(text, _party(found[0])) if found else None
-
-    def _remember(self, text: str, party: Party) -> Party:
+        if not found:
+            return None
+        party = _party(found[0])
         self._by_name[text] = self._parties[party.id] = party
         return party
 
@@ -99,8 +97,11 @@ class Names:
         found = self.find_party(text, field=field)
         if found is not None:
             return found
-        if as_uuid(text):
-            raise UnknownNameError(f"no party has the id {text}", field=field)
+        if uuid := as_uuid(text):
+            proposed = acknowledge_party(self.session, uuid)
+            if proposed is None:
+                raise UnknownNameError(f"no party has the id {text}", field=field)
+            return self.parties([proposed])[proposed]
         code = countries.code_of(text)
         if code is not None:
             return self.add_party(_state(code), countries.other_names(code))
@@ -109,26 +110,32 @@ class Names:
         return self.add_party(made)
 
     def add_party(self, party: Party, aliases: Sequence[str] = ()) -> Party:
-        """Store a party and its names, unless it is stored; return it as it is stored."""
-        stored = self.session.get(PartyRow, party.id)
-        if stored is None:
-            row = {"id": party.id, "kind": party.kind, "name": party.name, "code": party.code}
-            self.session.execute(insert(PartyRow), [row])
+        """Store a party and its names, unless it is stored. What was only proposed gives way to what is told now."""
+        values = {"kind": party.kind, "name": party.name, "code": party.code, "proposed": self._proposals}
+        row = self.session.get(PartyRow, party.id)
+        is_known = row is not None and not row.proposed
+        if is_known and self._proposals:
+            return self.parties([party.id])[party.id]
+        if row is None:
+            self.session.execute(insert(PartyRow), [{"id": party.id, **values}])
+        elif not is_known and not self._proposals:
+            for name, value in values.items():
+                setattr(row, name, value)
+            self.session.flush()
         names = {fold(name) for name in (party.name, party.code, *aliases) if name}
         kept = set(self.session.scalars(select(PartyAliasRow.folded).where(PartyAliasRow.party_id == party.id)))
         rows = [{"folded": name, "party_id": party.id} for name in sorted(names - kept)]
         if rows:
             self.session.execute(insert(PartyAliasRow), rows)
-        return party if stored is None else _party(stored)
+        return _party(row) if row and is_known else party
 
     def near(self, text: str) -> list[str]:
         """Return up to three parties of which a name, or a word of one, is spelled much like this text."""
-        return spellings(self.session).nearest(text)
+        return spellings(self.session, proposals=self._proposals).nearest(text)
 
     def take_place(self, said: PlaceSaid) -> Place:
         """Return the place that is meant, made if there is none, with all that it lies in."""
-        locality = self._take_locality(said, self._country_of(said))
-        return Place(**dict(locality), confirmed=said.confirmed)
+        return self._places.take(said)
 
     def find_places(self, text: str) -> list[UUID]:
         """Return the ids of all places of this name, or the one of this id.
@@ -136,64 +143,11 @@ class Names:
         Raises:
             UnknownNameError: if there is none.
         """
-        uuid = as_uuid(text)
-        matches = PlaceRow.id == uuid if uuid else PlaceRow.folded == fold(text)
-        found = self.session.scalars(select(PlaceRow.id).where(matches)).all()
-        if not found:
-            known = select(PlaceRow.name, PlaceRow.folded).order_by(PlaceRow.folded, PlaceRow.id).limit(MOST_NAMES)
-            near = nearest(text, [(name, spelled) for name, spelled in self.session.execute(known)])
-            raise UnknownNameError(f"no place is known as {text!r}", field="place", near=near)
-        return list(found)
-
-    def _country_of(self, said: PlaceSaid) -> str | None:
-        within: PlaceSaid | None = said
-        while within is not None:
-            if within.country:
-                return within.country
-            within = within.within
-        return None
-
-    def _take_locality(self, said: PlaceSaid, country: str | None) -> Locality:
-        if said.within is not None:
-            within = self._take_locality(said.within, country)
-        elif country is not None and said.precision is not Precision.COUNTRY:
-            within = self._take_locality(PlaceSaid(precision=Precision.COUNTRY, country=country), country)
-        else:
-            within = None
-        name = said.name or (countries.names().get(country or "") if said.precision is Precision.COUNTRY else None)
-        key = country if said.precision is Precision.COUNTRY and country else fold(name or "")
-        # Two places of one name in one country are told apart by the region or city in which they lie.
-        around = (within.id,) if within and within.precision is not Precision.COUNTRY else ()
-        one = Locality(
-            id=identify("place", said.precision, country, key, *around),
-            name=name,
-            precision=said.precision,
-            country=country,
-            latitude=said.latitude,
-            longitude=said.longitude,
-            time_zone=said.time_zone,
-            within=within,
-        )
-        return self._with_known_details(one)
-
-    def _with_known_details(self, one: Locality) -> Locality:
-        """Store the place, or complete what was said of it by what is known of it."""
-        known = self._places.get(one.id)
-        row = self.session.get(PlaceRow, one.id) if known is None else None
-        if known is None and row is None:
-            if one.name is not None:
-                values = {name: getattr(one, name) for name in _DETAILS} | {"folded": fold(one.name)}
-                within_id = one.within.id if one.within and one.within.name else None
-                self.session.execute(insert(PlaceRow), [values | {"within_id": within_id}])
-                self._places[one.id] = one
-            return one
-        stored = known or row
-        details = {n: getattr(stored, n) for n in ("latitude", "longitude", "time_zone") if getattr(one, n) is None}
-        return one.model_copy(update=details)
+        return self._places.find(text)
 
     def take_series(self, name: str) -> SeriesRef:
         """Return the series of this name, made if there is none."""
-        return take_series(self.session, name)
+        return take_series(self.session, name, proposed=self._proposals)
 
     def series(self, slug: str) -> SeriesRef:
         """Return the series of this slug.
@@ -201,7 +155,7 @@ class Names:
         Raises:
             UnknownNameError: if there is none.
         """
-        return get_series(self.session, slug)
+        return get_series(self.session, slug, proposals=self._proposals)
 
     def meeting(self, text: str, *, field: str | None = None) -> MeetingRow:
         """Return the meeting that a slug, id or uid means.
@@ -230,9 +184,6 @@ class Names:
         )
         rows = self.session.execute(query)
         return {id_: MeetingRef(id=id_, slug=slug, title=title or slug) for id_, slug, title in rows}
-
-
-_DETAILS = ("id", "name", "precision", "country", "latitude", "longitude", "time_zone")
 
 
 def named_party(kind: PartyKind, name: str, code: str | None) -> Party:

@@ -28,24 +28,26 @@ class Newcomer:
 class Newcomers:
     """The parties that were made in a session without having been declared."""
 
-    def __init__(self, session: Session) -> None:
-        """Compare with the parties that are known in this session."""
-        self._session = session
+    def __init__(self, session: Session, *, proposals: bool) -> None:
+        """Compare with the parties that are known in this session; with `proposals` also with those only proposed."""
+        self._session, self._proposals = session, proposals
         self._known: Spellings | None = None
         self.made: list[Newcomer] = []
 
     def add(self, party: Party, field: str) -> None:
         """Note a party that is about to be made."""
         if self._known is None:
-            self._known = spellings(self._session)
+            self._known = spellings(self._session, proposals=self._proposals)
         near = self._known.nearest(party.name) if len(self.made) < MOST_COMPARED else []
         self._known.add(party.name, party.name)
         self.made.append(Newcomer(party, field, tuple(near)))
 
 
-def spellings(session: Session) -> Spellings:
+def spellings(session: Session, *, proposals: bool) -> Spellings:
     """Return the names of all parties and states, with their spellings."""
     query = select(PartyRow.name, PartyAliasRow.folded).join(PartyAliasRow, PartyAliasRow.party_id == PartyRow.id)
+    if not proposals:
+        query = query.where(PartyRow.proposed.is_(False))
     in_order = query.order_by(PartyAliasRow.folded, PartyAliasRow.party_id).limit(MOST_NAMES)
     known = Spellings((name, spelled) for name, spelled in session.execute(in_order))
     for name in countries.names().values():

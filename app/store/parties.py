@@ -36,9 +36,14 @@ def set_party(session: Session, ledger: LedgerRow, row: PartyRow, change: PartyC
         MergerError: if it would be the same as itself, or as one that is itself another.
         TakenError: if a name of it would mean another party, too.
     """
-    _check_same(session, row, change.values.get("same_as_id"))
+    other_id = change.values.get("same_as_id")
+    _check_same(session, row, other_id)
     for name, value in change.values.items():
         setattr(row, name, value)
+    # Whom an editor tells about is known, whoever named them first.
+    row.proposed = False
+    if other_id is not None:
+        session.get_one(PartyRow, other_id).proposed = False
     session.flush()
     check_free(session, row.same_as_id or row.id, list(_new_names(session, row, change)))
     touched = _meetings_of(session, row.id)
@@ -53,7 +58,7 @@ def get_party_row(session: Session, text: str) -> PartyRow:
     Raises:
         NotFoundError: if there is none, with the nearest names.
     """
-    found = get_party(session, text)
+    found = get_party(session, text, proposals=True)
     if isinstance(found, PartyRow):
         return found
     # A state is known before anything is said of it: it is stored now.

@@ -14,6 +14,7 @@ from app.meetings.errors import LinkError, MergerError, NotATimeError
 from app.meetings.terms import Effect, Rel
 from app.meetings.text import slugify
 from app.meetings.zones import exists
+from app.store.acknowledging import acknowledge
 from app.store.drafts import Draft, Ruled
 from app.store.ledger import note
 from app.store.names import identify
@@ -92,7 +93,8 @@ def record(session: Session, ledger: LedgerRow, drafts: Iterable[Draft], *, edit
 def rule(session: Session, ledger: LedgerRow, claim: ClaimRow, ruled: Ruled, *, editor: str) -> Recorded:
     """Store a verdict on a claim, and write a version of each meeting that looks different by it.
 
-    The verdict before it stays in the record: undoing one is another ruling. The caller opens the ledger first and
+    The verdict before it stays in the record: undoing one is another ruling. What an accepted claim names is known from
+    then on. The caller opens the ledger first and
     commits.
 
     Raises:
@@ -101,6 +103,7 @@ def rule(session: Session, ledger: LedgerRow, claim: ClaimRow, ruled: Ruled, *, 
     at = next_moment(session, ledger, [claim.meeting_id])
     ruling = {"serial": note(ledger, at), "claim_id": claim.id, "editor": editor, "ruled_at": at}
     session.execute(insert(RulingRow), [ruling | {"verdict": ruled.verdict, "reason": ruled.reason}])
+    acknowledge(session, claim, ruled.verdict)
     return render_again(session, ledger, at, [claim.meeting_id])
 
 

@@ -14,7 +14,10 @@ from app.store.private_tables import ReplyRow
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """A request that says which one it is: its sender, its address, its idempotency key, and a hash of its body."""
+    """A request that says which one it is: its sender, its route, its idempotency key, and a hash of what was sent.
+
+    `route` says what it is about as well.
+    """
 
     key_id: UUID
     route: str

@@ -75,7 +75,7 @@ def _draft_all(session: Session, names: Names, told: Told, ids: Mapping[str, UUI
     seed, index, said = told
     with _at(seed, ("sources", index)):
         check_days(said.source.published_on)
-    source = take_source(session, said.source)
+        source = take_source(session, said.source)
     drafts: list[Draft] = []
     for place, statement in enumerate(said.statements):
         path: Path = ("sources", index, "statements", place)

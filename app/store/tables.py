@@ -17,7 +17,7 @@ from sqlalchemy.orm import Mapped, mapped_column, validates
 
 from app.meetings.terms import Bearing, Eos, Field, Kind, Level, PartyKind, Precision, Stance, Status, Verdict
 from app.meetings.text import fold
-from app.store.columns import Base, ordered
+from app.store.columns import Base, Named, ordered
 
 MOST_SORTED = 200
 """Characters of a folded name by which lists are sorted: folding makes some longer than PostgreSQL's indexes take."""
@@ -62,7 +62,7 @@ class LedgerRow(Base):
     """When the calendar was last put back from a backup."""
 
 
-class SourceRow(Base):
+class SourceRow(Named, Base):
     """One publication."""
 
     __tablename__ = "source"
@@ -79,7 +79,7 @@ class SourceRow(Base):
     archive_url: Mapped[str | None]
 
 
-class PartyRow(Base):
+class PartyRow(Named, Base):
     """An actor."""
 
     __tablename__ = "party"
@@ -111,7 +111,7 @@ class PartyAliasRow(Base):
     """The serial of the change by which it became a former name."""
 
 
-class PlaceRow(Base):
+class PlaceRow(Named, Base):
     """A place, and what it lies in."""
 
     __tablename__ = "place"
@@ -128,7 +128,7 @@ class PlaceRow(Base):
     within_id: Mapped[UUID | None] = mapped_column(ForeignKey("place.id"), index=True)
 
 
-class SeriesRow(Base):
+class SeriesRow(Named, Base):
     """A series of meetings."""
 
     __tablename__ = "series"

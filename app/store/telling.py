@@ -34,10 +34,11 @@ def tell(  # noqa: PLR0913 (each is a fact of its own, and five of them are name
 
     Raises:
         UnknownNameError, AmbiguousNameError: for names that mean nothing, or two things.
+        TakenError: for another copy of a stored source.
         NotADateError: if it was said or published on a day that is still to come, or said after it was published.
     """
-    names = Names(session)
-    known = _source(session, source)
+    names = Names(session, proposals=ruled is None)
+    known = _source(session, source, proposed=ruled is None)
     check_days(known.published_on, statement.said_on)
     drafts = [replace(one, id=uuid4()) for one in draft(names, meeting_id, statement, known, ruled)]
     return replace(record(session, ledger, drafts, editor=editor), newcomers=names.newcomers.made)
@@ -49,10 +50,12 @@ def list_meeting(session: Session, ledger: LedgerRow, meeting_id: UUID, *, liste
     return record(session, ledger, [claim], editor=editor)
 
 
-def _source(session: Session, source: SourceSaid | UUID) -> Source:
+def _source(session: Session, source: SourceSaid | UUID, *, proposed: bool) -> Source:
     if isinstance(source, SourceSaid):
-        return take_source(session, source)
+        return take_source(session, source, proposed=proposed)
     stored = session.get(SourceRow, source)
     if stored is None:
         raise UnknownNameError(f"no source has the id {source}", field="source")
+    stored.proposed = stored.proposed and proposed
+    session.flush()
     return source_of(stored)

@@ -6,8 +6,8 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
+from app.meetings.dating import WhenSaid
 from app.meetings.quoted import contradiction
-from app.meetings.statement import WhenSaid
 from app.meetings.terms import Field, Verdict
 from app.store.claims import read_claims
 from app.store.drafts import Draft, Ruled

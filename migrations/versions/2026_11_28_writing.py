@@ -2,6 +2,9 @@
 
 Whoever writes shows a key, of which only the hash is kept. What is answered to a request that names itself is kept for
 a day, so that its retries get the same answer and nothing is done twice.
+
+Reporters propose what nobody has accepted yet. The parties, places, series and sources that only they name are marked,
+so that readers are told nothing of them. All that is there was told by editors.
 """
 
 import sqlalchemy as sa
@@ -13,6 +16,7 @@ branch_labels = None
 depends_on = None
 
 INSTANT = sa.DateTime(timezone=True)
+NAMED = ("party", "place", "series", "source")
 
 
 def upgrade() -> None:
@@ -43,8 +47,12 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("key_id", "route", "name", name="reply_key"),
     )
     op.create_index("reply_replied_at", "reply", ["replied_at"])
+    for table in NAMED:
+        op.add_column(table, sa.Column("proposed", sa.Boolean(), server_default=sa.false(), nullable=False))
 
 
 def downgrade() -> None:
+    for table in reversed(NAMED):
+        op.drop_column(table, "proposed")
     op.drop_table("reply")
     op.drop_table("key")

@@ -73,6 +73,14 @@ def test_a_new_meeting_is_answered_and_read_back(client: TestClient, editor: dic
     assert made["uid"] in client.get("/feeds/meetings.ics").text
 
 
+def test_a_reporter_is_told_which_door_is_open(client: TestClient, reporter: dict[str, str]) -> None:
+    refused = [client.post(MEETINGS, json=said(**NEW), headers=reporter), patch(client, reporter, summary="x")]
+
+    door = "POST /api/v1/meetings/{meeting}/claims takes what it proposes"
+    rule = f"the role of this key is reporter; editor is needed here; {door}"
+    assert [(one.status_code, one.json()["errors"][0]["rule"]) for one in refused] == [(403, rule)] * 2
+
+
 def test_the_second_meeting_of_a_title_has_a_slug_of_its_own(client: TestClient, editor: dict[str, str]) -> None:
     slugs = [client.post(MEETINGS, json=said(**NEW), headers=editor).json()["document"]["slug"] for _ in range(3)]
 

@@ -11,8 +11,9 @@ import yaml
 from app.formats.seed import SeedContent, SeededParty, SeededSource, SeededStatement, read_seed
 from app.formats.yaml_text import Path
 from app.meetings.calendar import CalendarSaid
+from app.meetings.dating import WhenSaid
 from app.meetings.errors import SeedError
-from app.meetings.statement import LinkSaid, ParticipantSaid, PlaceSaid, SourceSaid, TopicSaid, WhenSaid
+from app.meetings.statement import LinkSaid, ParticipantSaid, PlaceSaid, SourceSaid, TopicSaid
 
 KOREA = {"name": "South Korea", "precision": "country", "country": "KR"}
 EVERYTHING: dict[str, Any] = {

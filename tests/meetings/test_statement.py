@@ -7,16 +7,8 @@ import pytest
 from hypothesis import given
 from pydantic import ValidationError
 
-from app.meetings.statement import (
-    LinkSaid,
-    ParticipantSaid,
-    PlaceSaid,
-    SourceSaid,
-    Statement,
-    TopicSaid,
-    WhenSaid,
-    as_said,
-)
+from app.meetings.dating import WhenSaid, as_said
+from app.meetings.statement import LinkSaid, ParticipantSaid, PlaceSaid, SourceSaid, Statement, TopicSaid
 from app.meetings.terms import Bearing, Eos, Field, Kind, Level, Precision, Rel, Stance, Status
 from app.meetings.window import Window
 from tests.meetings.factories import window

@@ -194,7 +194,7 @@ def test_a_meeting_that_is_not_known_is_not_found(database: Database) -> None:
 def test_of_too_many_names_the_first_in_their_order_are_looked_at(
     database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for module in ("names", "newcomers", "series"):
+    for module in ("names", "newcomers", "places", "series"):
         monkeypatch.setattr(f"app.store.{module}.MOST_NAMES", 2)
     for slug in ("zz-summit", "us-summit", "aa-summit", "usa-summit"):
         place = {"name": slug, "precision": "city", "country": "KR"}

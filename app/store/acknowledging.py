@@ -1,0 +1,59 @@
+"""Acknowledging: what was only proposed is known to everybody once an editor accepts a claim that names it."""
+
+import json
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from app.meetings.document import Place
+from app.meetings.terms import Field, PartyKind, Verdict
+from app.store.places import acknowledge_place
+from app.store.tables import ClaimRow, PartyAliasRow, PartyRow, SeriesRow, SourceRow
+
+SHOWN = (Verdict.ACCEPTED, Verdict.CONFLICT)
+"""The verdicts of claims that everybody is shown."""
+_PARTIES = ("party", "for_party", "represented_by")
+
+
+def acknowledge(session: Session, claim: ClaimRow, verdict: Verdict) -> None:
+    """Let all that a claim names be known, once everybody is shown it. What was known once stays so."""
+    if verdict not in SHOWN:
+        return
+    value: Any = json.loads(claim.value)
+    parties = [value[name] for name in _PARTIES if value[name]] if claim.field is Field.PARTICIPANTS else []
+    for party_id in (*map(UUID, parties), *([claim.said_for_id] if claim.said_for_id else [])):
+        acknowledge_party(session, party_id)
+    if claim.field is Field.PLACE and value is not None:
+        acknowledge_place(session, Place.model_validate(value))
+    if claim.field is Field.LINKS and "series" in value:
+        session.get_one(SeriesRow, value["series"]).proposed = False
+    if claim.source_id:
+        session.get_one(SourceRow, claim.source_id).proposed = False
+    session.flush()
+
+
+def acknowledge_party(session: Session, party_id: UUID) -> UUID | None:
+    """Let a party be known that was only proposed, and return the id of the one that is meant by it; None if it is not.
+
+    Where another one has come to be known by its name meanwhile, it is that one.
+    """
+    row = session.get(PartyRow, party_id)
+    if row is None or not row.proposed:
+        return None
+    row.proposed = False
+    row.same_as_id = row.same_as_id or _namesake(session, row)
+    session.flush()
+    return row.same_as_id or row.id
+
+
+def _namesake(session: Session, row: PartyRow) -> UUID | None:
+    """Return the id of the one party that is known by a name of this one, if there is one, and it can be the same."""
+    names = select(PartyAliasRow.folded).where(PartyAliasRow.party_id == row.id)
+    others = select(func.coalesce(PartyRow.same_as_id, PartyRow.id)).join(PartyAliasRow)
+    others = others.where(PartyAliasRow.folded.in_(names), PartyRow.proposed.is_(False), PartyRow.id != row.id)
+    found = set(session.scalars(others)) - {row.id}
+    known = [session.get_one(PartyRow, one) for one in found]
+    is_same = len(known) == 1 and (known[0].kind is row.kind or PartyKind.STATE not in (known[0].kind, row.kind))
+    return known[0].id if is_same else None

@@ -72,10 +72,11 @@ def _is_public_ipv6(host: str) -> bool:
     return address.is_global and address in GLOBAL_UNICAST and address not in SIX_TO_FOUR and not address.scope_id
 
 
+WEB = Form(r"https?://[^\s<>\"{}|\\^`]+", "wants an address that begins with http:// or https://, without spaces")
 Url = Annotated[
     str,
     StringConstraints(max_length=2000),
-    Form(r"https?://[^\s<>\"{}|\\^`]+", "wants an address that begins with http:// or https://, without spaces"),
+    WEB,
     AfterValidator(clean),
     AfterValidator(check_public),
 ]

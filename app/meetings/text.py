@@ -29,8 +29,12 @@ class Form:
         """Describe the form to programs."""
         return handler(schema) | {"pattern": f"^{self.pattern}$"}
 
+    def fits(self, text: str) -> bool:
+        """Tell whether a text has it."""
+        return re.fullmatch(self.pattern, text) is not None
+
     def _check(self, text: str) -> str:
-        if not re.fullmatch(self.pattern, text):
+        if not self.fits(text):
             raise ValueError(self.rule)
         return text
 
@@ -177,10 +181,11 @@ Code = Annotated[
 Prose = Annotated[str, StringConstraints(max_length=5000), AfterValidator(clean), _sized(most=5000, least=0)]
 """Text of several lines, at most 5,000 characters."""
 
+SLUG = Form(r"[a-z0-9]+(-[a-z0-9]+)*", "wants lower-case letters and digits, joined by hyphens, such as asean-2025")
 Slug = Annotated[
     str,
     StringConstraints(max_length=LONGEST_SLUG),
-    Form(r"[a-z0-9]+(-[a-z0-9]+)*", "wants lower-case letters and digits, joined by hyphens, such as asean-2025"),
+    SLUG,
     AfterValidator(_not_an_id),
 ]
 """A readable name for URLs: lower-case letters, digits and hyphens."""

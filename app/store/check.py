@@ -23,6 +23,8 @@ from app.store.render import BATCH, is_same
 from app.store.tables import ClaimRow, FacetRow, LedgerRow, MeetingRow, RulingRow, VersionRow
 
 _UNDERIVED = frozenset({"changed", "words"})
+_UNREADABLE = (ValueError, TypeError, LookupError)
+"""What comes of reading what was written by something else than this program."""
 _LASTING = ("number", "version", "sequence", "modified_at", "title", "status", "listed")
 """The columns that every version of this program has filled alike."""
 
@@ -46,7 +48,7 @@ def check(
     named = session.execute(select(MeetingRow.id, MeetingRow.slug).order_by(MeetingRow.id)).all()
     for start in range(0, len(named), BATCH):
         batch = {row.id: row.slug for row in named[start : start + BATCH]}
-        said = read_claims(session, Names(session), list(batch))
+        said = _read(session, batch, report)
         for fault in _faults_in_batch(session, batch, said, ledger.base_url or ""):
             report(fault)
         for fault in _faults_in_past(session, batch):
@@ -56,6 +58,20 @@ def check(
         session.expunge_all()
     claims = session.scalar(select(func.count()).select_from(ClaimRow))
     return Checked(len(named), ledger.number, claims or 0)
+
+
+def _read(session: Session, batch: Mapping[UUID, str], report: Callable[[str], None]) -> dict[UUID, list[Claim]]:
+    """Return the claims on some meetings, without those of which any cannot be read: these are reported."""
+    try:
+        return read_claims(session, Names(session), list(batch))
+    except _UNREADABLE:
+        said: dict[UUID, list[Claim]] = {}
+    for meeting_id, slug in batch.items():
+        try:
+            said |= read_claims(session, Names(session), [meeting_id])
+        except _UNREADABLE:
+            report(f"{slug}: a claim on it cannot be read")
+    return said
 
 
 def faults_in_log(session: Session, ledger: LedgerRow) -> Iterator[str]:
@@ -107,9 +123,13 @@ def _faults_in_batch(
     for facet in session.scalars(select(FacetRow).where(FacetRow.number.in_(found_by))):
         found_by[facet.number].append((facet.name, facet.value))
     changes = find_last_changes(session, list(batch))
-    for meeting_id, slug in batch.items():
-        row = shown.get(meeting_id)
-        content = _described(said[meeting_id])
+    for meeting_id, claims in said.items():
+        row, slug = shown.get(meeting_id), batch[meeting_id]
+        try:
+            content = _described(claims)
+        except _UNREADABLE:
+            yield f"{slug}: its claims say what no meeting can have"
+            continue
         if row is None:
             faults = _faults_of_unshown(content)
         else:

@@ -9,9 +9,11 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from app.formats.archive import ArchiveReader, ArchiveWriter, Header, Row
+from app.meetings.address import WEB
 from app.meetings.errors import ArchiveError
 from app.store.check import faults_in_log
 from app.store.ledger import Head, new_era, next_instant, open_ledger, read_head, staleness
+from app.store.legible import Legibility
 from app.store.log import find_stamps
 from app.store.migrate import newest_revision
 from app.store.shape import LEDGER, count_rows, in_order, is_empty, shape, tables
@@ -75,6 +77,10 @@ def read_header(reader: ArchiveReader, *, secrets: bool) -> Header:
         reader.refuse("this is a backup, with all keys in it: put it back with `summitry restore`")
     if secrets and not header.secrets:
         reader.refuse("this is an export, without keys: load it into an empty calendar with `summitry import`")
+    if header.ledger["base_url"] is not None and not WEB.fits(header.ledger["base_url"]):
+        reader.refuse(f"ledger.base_url: {WEB.rule}")
+    if min(header.ledger["number"], header.ledger["serial"]) < 0:
+        reader.refuse("ledger: its numbers count from 0")
     if header.ledger["number"] != header.rows.get("version", 0):
         reader.refuse("ledger.number: is not that of the newest version")
     return header
@@ -154,12 +160,17 @@ def _fill(
     session.flush()
     every = {table.name: table for table in tables(secrets=header.secrets)}
     shapes = [shape(table) for table in every.values()]
-    done = 0
+    legibility, done = Legibility(), 0
     for name, rows in groupby(reader.rows(header, shapes), key=lambda row: row.table):
         for batch in _batches(rows):
+            for row in batch:
+                if fault := legibility.fault(row):
+                    reader.refuse(f"{name}.{fault}", row.line)
             _insert(session.connection(), every[name], batch, reader)
             done += len(batch)
             _tell(progress, done, header.total)
+    for line, fault in legibility.nowhere(session):
+        reader.refuse(f"claim.{fault}", line)
     for fault in faults_in_log(session, ledger):
         reader.refuse(fault)
 

@@ -142,6 +142,29 @@ def test_a_claim_that_was_changed_is_found(altered: Callable[..., list[str]]) ->
     ]
 
 
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("title", "{"),
+        ("kind", '"zzz"'),
+        ("when", "[1,2]"),
+        ("when", '{"edtf":"2025-02-30"}'),
+        ("participants", "[1,2]"),
+        ("participants", '{"party":"00000000-0000-0000-0000-000000000005"}'),
+    ],
+)
+def test_a_claim_that_cannot_be_read_is_found(altered: Callable[..., list[str]], field: str, value: str) -> None:
+    faults = altered(f"UPDATE claim SET value = '{value}' WHERE field = '{field}'")  # noqa: S608 (both stand above)
+
+    assert f"{MEETING}: a claim on it cannot be read" in faults
+
+
+def test_a_claim_of_what_no_meeting_can_have_is_found(altered: Callable[..., list[str]]) -> None:
+    assert altered("UPDATE claim SET value = 'null' WHERE field = 'kind'") == [
+        f"{MEETING}: its claims say what no meeting can have"
+    ]
+
+
 def test_a_ruling_that_was_changed_is_found(altered: Callable[..., list[str]]) -> None:
     assert altered("UPDATE ruling SET verdict = 'rejected' WHERE serial = 6") == [
         f"{MEETING}: the document is not what its claims say"

@@ -22,6 +22,8 @@ from app.store.keeping import is_new, load, loss, put_back, read_header, why_sta
 from app.store.ledger import Head, open_ledger, read_head
 from app.store.tables import CalendarRow, LedgerRow, MeetingRow, VersionRow
 from tests.conftest import BASE_URL, ERA, KINDS, Shelf, StoppedClock
+from tests.formats.documents import document
+from tests.meetings.factories import meeting, when
 from tests.store.archives import (
     NAME,
     Line,
@@ -160,10 +162,17 @@ def write_many(database: Database, *, versions: int) -> None:
     fixed |= {"first_date": date(2025, 1, 1), "last_date": date(2025, 1, 1), "words": "", "vevent": b"BEGIN:VEVENT"}
     fixed |= {"starts_at": begin, "ends_at": begin + timedelta(days=1), "document": b"x" * 5000}
     times = [begin + timedelta(seconds=number) for number in range(versions + 1)]
+    shown = (
+        document(meeting(when("2025-01-01")))
+        .model_copy(update={"id": UUID(int=1)})
+        .model_dump_json(by_alias=True)
+        .encode()
+    )
     rows = [
         fixed
         | {"number": number, "version": number, "modified_at": times[number]}
         | {"until": until, "superseded_at": at}
+        | ({} if until else {"document": shown})
         for number, until, at in [
             *((number, number + 1, times[number + 1]) for number in range(1, versions)),
             (versions, None, None),
@@ -277,6 +286,8 @@ def in_ledger(**changed: object) -> Edit:
     return lambda lines: lines[0]["ledger"].update(changed)
 
 
+A_SLUG = "wants lower-case letters and digits, joined by hyphens, such as asean-2025"
+UNREAD = "version.document: cannot be read as a meeting"
 NOWHERE = "this row refers to one that is not there"
 TWICE = "this row, or something in it that stands once, is there already"
 BROKEN: dict[str, tuple[Edit, str, Line, str]] = {
@@ -335,6 +346,108 @@ def test_a_row_that_breaks_a_rule_is_named_with_its_line(new_database: New, name
     assert told == rule
     found = json.loads(data.splitlines()[int(line) - 1])[table]
     assert found | having == found
+
+
+CLAIM = {"field": "title", "serial": 1}
+UNREADABLE: dict[str, tuple[Edit, str]] = {
+    **{
+        f"a {field} that is {value}": (
+            with_("claim", {"field": field}, value=value),
+            f"claim.value: cannot be read as the {field} of a meeting",
+        )
+        for field, value in (
+            *(("title", "{"), ("title", "5"), ("title", "null"), ("kind", '"zzz"'), ("status", '"zzz"')),
+            *(("when", "[1,2]"), ("when", '{"edtf":"2025-02-30"}'), ("place", '"Seoul"'), ("topics", "[]")),
+            *(("participants", "[1,2]"), ("participants", '{"party":"x"}'), ("links", '{"rel":"part_of"}')),
+        )
+    },
+    "the key of another": (with_("claim", {"field": "topics"}, key="other"), "claim.key: is not that of the value"),
+    "the key of nothing": (with_("claim", {"field": "title"}, key="other"), "claim.key: is not that of the value"),
+    "a document that is none": (with_("version", {"until": None}, document="{}"), UNREAD),
+    "changes that are none": (with_("version", {}, changed="{"), "version.changed: cannot be read as a list of fields"),
+    "a query that is none": (
+        with_("calendar", {}, query="party=<x>&&&"),
+        "calendar.query: write name=value, joined by &: party=US&kind=summit",
+    ),
+    "a filter that there is not": (
+        with_("calendar", {}, query="partei=US"),
+        "calendar.query: partei: no such parameter here; did you mean party?",
+    ),
+    "a name that is none": (with_("calendar", {}, name="aaa/../x"), f"calendar.name: {A_SLUG}"),
+    "a slug that is none": (with_("meeting", {"slug": SUMMIT}, slug='"><script>'), f"meeting.slug: {A_SLUG}"),
+    "a script for an address": (
+        with_("source", {}, url="javascript:alert(1)"),
+        "source.url: wants an address that begins with http:// or https://, without spaces",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", UNREADABLE)
+def test_what_cannot_be_read_is_refused_with_its_line(new_database: New, name: str) -> None:
+    edit, rule = UNREADABLE[name]
+    data = export_of(new_database("both"))
+    changed = edited(data, edit)
+
+    line, _, told = refusal(import_into, new_database("empty"), changed).partition(": ")
+
+    assert told == rule
+    assert data.splitlines()[int(line) - 1] != changed.splitlines()[int(line) - 1]
+
+
+def test_a_party_is_not_the_same_as_itself_nor_a_place_within_itself(new_database: New) -> None:
+    data = export_of(new_database("first"))
+
+    def turn(table: str, column: str) -> Edit:
+        def edit(lines: list[Line]) -> None:
+            row = next(one[table] for one in lines[1:] if table in one)
+            row[column] = row["id"]
+
+        return edit
+
+    turned = (turn("party", "same_as_id"), turn("place", "within_id"))
+    told = [refusal(import_into, new_database("empty"), edited(data, edit)) for edit in turned]
+
+    assert [one.partition(": ")[2] for one in told] == [
+        "party.same_as_id: is this one itself",
+        "place.within_id: is this one itself",
+    ]
+
+
+@pytest.mark.parametrize(("table", "field"), [("party", "participants"), ("meeting", "links")])
+def test_what_a_claim_names_is_there(new_database: New, table: str, field: str) -> None:
+    gone = str(UUID(int=5))
+
+    def edit(lines: list[Line]) -> None:
+        row = next(one["claim"] for one in lines[1:] if "claim" in one and one["claim"]["field"] == field)
+        value = json.loads(row["value"])
+        old = value["party" if table == "party" else "to"]
+        row["value"], row["key"] = row["value"].replace(old, gone), row["key"].replace(old, gone)
+
+    data = edited(export_of(new_database("first")), edit)
+
+    line, _, told = refusal(import_into, new_database("empty"), data).partition(": ")
+
+    assert told == f"claim.value: there is no {table} {gone}"
+    assert gone in data.splitlines()[int(line) - 1].decode()
+
+
+def test_an_address_that_events_carry_is_one_of_the_web(new_database: New) -> None:
+    data = edited(export_of(new_database("first")), in_ledger(base_url="javascript:alert(1)"))
+
+    told = refusal(import_into, new_database("empty"), data)
+
+    assert told == "1: ledger.base_url: wants an address that begins with http:// or https://, without spaces"
+
+
+def test_a_backup_that_cannot_be_read_leaves_everything_as_it_was(new_database: New) -> None:
+    database = new_database("first")
+    before = dump(database)
+    data = edited(backup_of(database), with_("claim", CLAIM, value="{"))
+
+    told = refusal(restore_into, database, data).partition(": ")[2]
+
+    assert told == "claim.value: cannot be read as the title of a meeting"
+    assert dump(database) == before
 
 
 OTHER_TABLES = (

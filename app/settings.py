@@ -14,7 +14,7 @@ from sqlalchemy.exc import ArgumentError
 
 ROOT = Path(__file__).resolve().parent.parent
 PREFIX = "SUMMITRY_"
-_ADDRESS = re.compile(r"https?://[^\s/?#]+(/[^\s?#]*[^/\s?#])?")
+_ADDRESS = re.compile(r"https?://[^\s/?#]+")
 _HOST_NAME = re.compile(r"\*|[\w-]{1,63}(\.[\w-]{1,63})*|\[[0-9A-Fa-f:.]{2,45}\]")
 
 
@@ -54,7 +54,7 @@ def _host_name(text: str) -> str:
 
 def _address(url: str) -> str:
     if not _ADDRESS.fullmatch(url):
-        raise ValueError("write http:// or https://, a host and maybe a path, without a slash at its end")
+        raise ValueError("write http:// or https://, a host and nothing after it: pages link from its root")
     return url
 
 

@@ -4,13 +4,13 @@ import json
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.meetings.document import Place
 from app.meetings.terms import Field, PartyKind, Verdict
+from app.store.aliases import find_aliases, find_bearers
 from app.store.places import acknowledge_place
-from app.store.tables import ClaimRow, PartyAliasRow, PartyRow, SeriesRow, SourceRow
+from app.store.tables import ClaimRow, PartyRow, SeriesRow, SourceRow
 
 SHOWN = (Verdict.ACCEPTED, Verdict.CONFLICT)
 """The verdicts of claims that everybody is shown."""
@@ -49,11 +49,10 @@ def acknowledge_party(session: Session, party_id: UUID) -> UUID | None:
 
 
 def _namesake(session: Session, row: PartyRow) -> UUID | None:
-    """Return the id of the one party that is known by a name of this one, if there is one, and it can be the same."""
-    names = select(PartyAliasRow.folded).where(PartyAliasRow.party_id == row.id)
-    others = select(func.coalesce(PartyRow.same_as_id, PartyRow.id)).join(PartyAliasRow)
-    others = others.where(PartyAliasRow.folded.in_(names), PartyRow.proposed.is_(False), PartyRow.id != row.id)
-    found = set(session.scalars(others)) - {row.id}
-    known = [session.get_one(PartyRow, one) for one in found]
-    is_same = len(known) == 1 and (known[0].kind is row.kind or PartyKind.STATE not in (known[0].kind, row.kind))
-    return known[0].id if is_same else None
+    """Return the id of the party that a name of this one means, if there is one, and it can be the same."""
+    found = {one.id: one for name in find_aliases(session, row.id) for one in find_bearers(session, name)}
+    found.pop(row.id, None)
+    for other in found.values():
+        if len(found) == 1 and (other.kind is row.kind or PartyKind.STATE not in (other.kind, row.kind)):
+            return other.id
+    return None

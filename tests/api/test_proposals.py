@@ -230,6 +230,25 @@ def test_a_party_that_was_proposed_as_something_else_is_the_known_one_once_accep
     assert len(client.get(f"{MEETINGS}?party=jane q. person").json()["items"]) == 2
 
 
+def test_a_proposed_party_takes_a_name_that_another_one_gave_up(
+    client: TestClient, editor: dict[str, str], propose: Callable[..., Response]
+) -> None:
+    claim = claim_in(propose(participants=[{"party": "Jane Q. Person"}]), "participants")
+    jane = {"party": "Jane Q. Person", "office": "Minister"}
+    client.post(MEETINGS, json=said(**NEW, participants=[jane]), headers=editor)
+    address = "/api/v1/parties/Jane Q. Person"
+    tag = {"If-Match": client.get(address).headers["ETag"]}
+    client.patch(address, json={"name": "Jane Doe", "aliases": []}, headers=editor | tag)
+
+    rule(client, editor, claim, "accepted")
+
+    found = [client.get(f"/api/v1/parties/{name}").json() for name in ("Jane Q. Person", "Jane Doe")]
+    assert [(one["name"], one["kind"], one["meetings"]) for one in found] == [
+        ("Jane Q. Person", "organisation", 1),
+        ("Jane Doe", "person", 1),
+    ]
+
+
 def test_an_editor_can_name_a_proposed_party_by_its_id(
     client: TestClient, editor: dict[str, str], propose: Callable[..., Response]
 ) -> None:

@@ -37,7 +37,7 @@ LAST_EVENING = datetime(2025, 10, 30, 20, 0, tzinfo=UTC)
 ERA = "5eed0001"
 """The era of the calendars of all tests: a random one would stand in every token."""
 KINDS = ("sqlite", "postgresql")
-DOORS = {"access", "api", "feeds", "http", "pages"}
+DOORS = {"access", "api", "cli", "feeds", "http", "pages", "test_cli.py", "test_serve.py"}
 TRIES = 10
 MEMORY = Path("/dev/shm")  # noqa: S108 (a folder with a name of its own is made there)
 """Where Linux keeps files in memory: databases are made several times faster there than on a disk."""

@@ -11,7 +11,7 @@ from app.meetings import countries
 from app.meetings.calendar import CalendarSaid
 from app.meetings.document import Value
 from app.meetings.errors import SeedError
-from app.meetings.faults import AN_OBJECT, faults_of
+from app.meetings.faults import faults_of
 from app.meetings.statement import SourceSaid, Statement
 from app.meetings.terms import PartyKind, Verdict
 from app.meetings.text import Code, Line, Name, Slug
@@ -122,7 +122,7 @@ def _told(name: str, lines: Mapping[Path, int], error: ValidationError) -> Itera
         while path not in lines:
             path = path[:-1]
         kind = fault.raw["type"]
-        rule = _PLAINLY.get(kind, fault.rule.replace(AN_OBJECT, _PLAINLY["dict_type"]))
+        rule = _PLAINLY.get(kind, fault.rule) if fault.path else _PLAINLY["dict_type"]
         if isinstance(fault.raw["input"], bool | int | float) and kind in _WANTS_WORDS:
             rule = f"{rule}. {READ_AS_OTHER_THINGS}"
         yield f"{name}:{lines[path]}: {'.'.join(map(str, fault.path)) or 'file'}: {rule}"

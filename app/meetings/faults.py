@@ -10,7 +10,6 @@ from pydantic import BaseModel, ValidationError
 from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
-AN_OBJECT = "wants an object here"
 LONGEST = 60
 """Characters of a misspelt word that are compared."""
 SOURCE, ID = "<source>", "<id>"
@@ -49,7 +48,7 @@ def _rule(model: type[BaseModel], path: tuple[str | int, ...], error: ErrorDetai
         near = get_close_matches(str(path[-1])[:LONGEST], known, n=1)
         return "no such field" + (f"; did you mean {near[0]}?" if near else ""), near
     if kind in ("model_type", "model_attributes_type"):
-        return f"{AN_OBJECT}{example_of(_models_at(model, path))}", []
+        return f"wants an object here{example_of(_models_at(model, path))}", []
     return error["msg"].removeprefix("Value error, "), []
 
 

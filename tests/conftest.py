@@ -15,7 +15,7 @@ from uuid import uuid4
 from zlib import crc32
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 from sqlalchemy import Engine, create_engine, make_url, text
 from starlette.testclient import TestClient
 
@@ -60,10 +60,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Try laws on fewer examples where the tests are run again and again."""
-    if not config.getoption("--thorough"):
-        settings.register_profile("quick", max_examples=40)
-        settings.load_profile("quick")
+    """Try laws on fewer examples where the tests are run again and again, and wait for them on a busy machine."""
+    examples = 100 if config.getoption("--thorough") else 40
+    patience = [HealthCheck.too_slow, HealthCheck.filter_too_much]
+    settings.register_profile("patient", max_examples=examples, suppress_health_check=patience, deadline=None)
+    settings.load_profile("patient")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -37,7 +37,6 @@ LAST_EVENING = datetime(2025, 10, 30, 20, 0, tzinfo=UTC)
 ERA = "5eed0001"
 """The era of the calendars of all tests: a random one would stand in every token."""
 KINDS = ("sqlite", "postgresql")
-DOORS = {"access", "api", "cli", "feeds", "http", "pages", "test_cli.py", "test_serve.py"}
 TRIES = 10
 MEMORY = Path("/dev/shm")  # noqa: S108 (a folder with a name of its own is made there)
 """Where Linux keeps files in memory: databases are made several times faster there than on a disk."""
@@ -55,7 +54,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--thorough",
         action="store_true",
-        help="Run tests of doors on both databases, as those of the store always are, and try laws on more examples.",
+        help="Run every test on both databases, and not each on one of them, and try laws on more examples.",
     )
 
 
@@ -68,18 +67,13 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Keep one of each two tests of a door that differ by the database alone, half of them on either."""
+    """Keep one of each two tests that differ by the database alone, half of them on either."""
     if config.getoption("--thorough"):
         return
     names = {item.nodeid for item in items}
-    left = {item.nodeid for item in items if knows_no_sql(item.path) and is_other_half(item.nodeid, names)}
+    left = {name for name in names if is_other_half(name, names)}
     config.hook.pytest_deselected(items=[item for item in items if item.nodeid in left])
     items[:] = [item for item in items if item.nodeid not in left]
-
-
-def knows_no_sql(path: Path) -> bool:
-    """Tell whether a test is one of a door: only the store knows SQL."""
-    return path.relative_to(ROOT / "tests").parts[0] in DOORS
 
 
 def is_other_half(name: str, names: Container[str]) -> bool:

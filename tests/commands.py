@@ -62,7 +62,7 @@ def summitry(
 @contextmanager
 def running(*arguments: str, settings: Mapping[str, str]) -> Iterator[subprocess.Popen[str]]:
     """Start the command, and stop it in the end."""
-    started = subprocess.Popen(  # noqa: S603 (only tests call it, with words of their own)
+    started = subprocess.Popen(
         [sys.executable, "-c", RUN, *arguments],
         env=environment(settings),
         stdout=subprocess.PIPE,
@@ -83,7 +83,7 @@ def environment(chosen: Mapping[str, str]) -> dict[str, str]:
 
 def python(*arguments: str, variables: Mapping[str, str] = NO_SETTINGS) -> subprocess.CompletedProcess[str]:
     """Run Python with these variables, and with no settings but those among them."""
-    return subprocess.run(  # noqa: S603 (only tests call it, with words of their own)
+    return subprocess.run(
         [sys.executable, *arguments],
         env=environment(variables),
         capture_output=True,

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Depends, Path, Request
 from sqlalchemy.orm import Session
 from starlette.responses import Response
 
-from app.api.answers import (
+from app.api.catalogue_answers import (
     CalendarAnswer,
     CalendarList,
     PartyAnswer,
@@ -38,8 +38,8 @@ from app.meetings.text import Line
 from app.store.calendars import get_calendar
 from app.store.catalogue import find_calendars, get_party, get_place, get_source
 from app.store.ledger import read_head
+from app.store.named_tables import CalendarRow, PartyRow, PlaceRow, SourceRow
 from app.store.registers import PARTIES, PLACES, SERIES, SOURCES, count_meetings, find_part, find_topics
-from app.store.tables import CalendarRow, PartyRow, PlaceRow, SourceRow
 
 router = APIRouter(tags=["catalogue"], route_class=JudgedRoute)
 

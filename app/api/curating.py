@@ -8,9 +8,9 @@ from fastapi import APIRouter
 from pydantic import BaseModel
 from starlette.responses import Response
 
-from app.api.answers import CalendarAnswer, PartyAnswer, SourceAnswer
 from app.api.bodies import PartySaid
 from app.api.catalogue import CalendarName, Name, show_calendar, show_party, show_source
+from app.api.catalogue_answers import CalendarAnswer, PartyAnswer, SourceAnswer
 from app.api.examples import body, example
 from app.api.meetings import MANY, NAMED
 from app.api.writing import DRY_RUN, RETRIED, EditorDep

@@ -16,8 +16,9 @@ from starlette.routing import Match
 
 from app.http.audience import is_page, prefers_html
 from app.http.credentials import PRIVATE
+from app.http.kinds import STATUS_OF
 from app.http.paging import first_url
-from app.http.problems import STATUS_OF, FieldProblem, Problem, ProblemResponse, problem
+from app.http.problems import FieldProblem, Problem, ProblemResponse, problem
 from app.http.wire import carried
 from app.meetings.errors import KeyMissingError, KeyRefusedError, ResyncError, RoleNeededError, SummitryError
 

@@ -11,9 +11,9 @@ from starlette.responses import Response
 
 from app import clock
 from app.http.asking import strict
+from app.http.kinds import KINDS
 from app.http.lists import looking
 from app.http.moments import MomentDep
-from app.http.problems import KINDS
 from app.http.service import ServiceDep, SessionDep, need_turn
 from app.http.testimony import read_testimony
 from app.meetings.document import Meeting

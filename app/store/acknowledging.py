@@ -9,8 +9,9 @@ from sqlalchemy.orm import Session
 from app.meetings.document import Place
 from app.meetings.terms import Field, PartyKind, Verdict
 from app.store.aliases import find_aliases, find_bearers
+from app.store.named_tables import PartyRow, SeriesRow, SourceRow
 from app.store.places import acknowledge_place
-from app.store.tables import ClaimRow, PartyRow, SeriesRow, SourceRow
+from app.store.tables import ClaimRow
 
 SHOWN = (Verdict.ACCEPTED, Verdict.CONFLICT)
 """The verdicts of claims that everybody is shown."""

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session, aliased
 
 from app.meetings.text import fold
 from app.store.ids import as_uuid
-from app.store.tables import PartyAliasRow, PartyRow
+from app.store.named_tables import PartyAliasRow, PartyRow
 
 Meant = aliased(PartyRow)
 MEANT = func.coalesce(PartyRow.same_as_id, PartyRow.id)

@@ -10,7 +10,7 @@ from app.meetings.calendar import CalendarContent, CalendarSaid, read_query, res
 from app.meetings.errors import CalendarGoneError, FilterError, SummitryError, TakenError
 from app.store.catalogue import get_calendar as get_named
 from app.store.find import matching
-from app.store.tables import CalendarRow
+from app.store.named_tables import CalendarRow
 
 
 def check_calendar(session: Session, query: str) -> None:

@@ -8,8 +8,8 @@ from sqlalchemy.orm import Session
 
 from app.meetings.document import Party
 from app.meetings.errors import NotFoundError, UnknownNameError
+from app.store.named_tables import CalendarRow, PartyRow, PlaceRow, SourceRow
 from app.store.names import PROPOSALS, Names, as_uuid
-from app.store.tables import CalendarRow, PartyRow, PlaceRow, SourceRow
 
 Row = TypeVar("Row", PlaceRow, SourceRow)
 _MOST_NEAR = 20

@@ -18,8 +18,9 @@ from app.meetings.terms import Eos, Field, Kind, Level, Rel, Status, Verdict
 from app.meetings.window import Window
 from app.store.horizon import Horizon, is_decision
 from app.store.merging import find_ends, find_merged
+from app.store.named_tables import SeriesRow, SourceRow
 from app.store.names import Names
-from app.store.tables import ClaimRow, RulingRow, SeriesRow, SourceRow
+from app.store.tables import ClaimRow, RulingRow
 
 _CLAIM = (*ClaimRow.__table__.columns, RulingRow.verdict, RulingRow.reason)
 

@@ -22,9 +22,10 @@ from app.store.facets import columns, facets
 from app.store.horizon import Horizon
 from app.store.known import KnownClaims, describe, fetch_known_claims
 from app.store.merging import find_holders, find_merged
+from app.store.named_tables import PartyRow
 from app.store.names import Names
 from app.store.render import BATCH
-from app.store.tables import ClaimRow, FacetRow, MeetingRow, PartyRow, RulingRow, VersionRow
+from app.store.tables import ClaimRow, FacetRow, MeetingRow, RulingRow, VersionRow
 
 MOST_CANDIDATES = 5000
 """How many meetings an edition holds."""

@@ -19,7 +19,8 @@ from app.meetings.document import Meeting, Place
 from app.meetings.faults import faults_of
 from app.meetings.terms import Attendance, Eos, Field, Kind, Level, Rel, Role, Status
 from app.meetings.text import SLUG
-from app.store.tables import MeetingRow, PartyRow, SeriesRow
+from app.store.named_tables import PartyRow, SeriesRow
+from app.store.tables import MeetingRow
 
 _BATCH = 500
 

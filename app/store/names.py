@@ -16,10 +16,11 @@ from app.meetings.text import fold
 from app.store.acknowledging import acknowledge_party
 from app.store.aliases import MEANT, Meant, find_named
 from app.store.ids import NAMESPACE, as_uuid, identify
+from app.store.named_tables import PartyAliasRow, PartyRow
 from app.store.newcomers import MOST_NAMES, Newcomers, spellings
 from app.store.places import Places
 from app.store.series import get_series, take_series
-from app.store.tables import MeetingRow, PartyAliasRow, PartyRow, VersionRow
+from app.store.tables import MeetingRow, VersionRow
 
 __all__ = ["NAMESPACE", "PROPOSALS", "Names", "as_uuid", "identify", "named_party"]
 

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from app.meetings import countries
 from app.meetings.document import Party
 from app.meetings.spelling import Spellings
-from app.store.tables import PartyAliasRow, PartyRow
+from app.store.named_tables import PartyAliasRow, PartyRow
 
 MOST_NAMES = 20_000
 """How many names are looked at to find the nearest ones: the first in their order, so the same on every database."""

@@ -15,10 +15,11 @@ from app.meetings.text import fold
 from app.store.aliases import find_aliases, find_bearers, take_names
 from app.store.catalogue import get_party
 from app.store.ledger import note
+from app.store.named_tables import PartyRow
 from app.store.names import Names, named_party
 from app.store.record import Recorded, render_again
 from app.store.render import next_moment
-from app.store.tables import ClaimRow, FacetRow, LedgerRow, PartyRow, VersionRow
+from app.store.tables import ClaimRow, FacetRow, LedgerRow, VersionRow
 
 
 @dataclass(frozen=True, slots=True)

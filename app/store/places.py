@@ -14,8 +14,8 @@ from app.meetings.statement import PlaceSaid
 from app.meetings.terms import Precision
 from app.meetings.text import fold
 from app.store.ids import as_uuid, identify
+from app.store.named_tables import PlaceRow
 from app.store.newcomers import MOST_NAMES
-from app.store.tables import PlaceRow
 
 _OWN = ("id", "name", "precision", "country")
 _DETAILS = ("latitude", "longitude", "time_zone")

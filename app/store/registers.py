@@ -10,9 +10,10 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from app.meetings.errors import TokenError
 from app.meetings.filter import Wanted
+from app.store.named_tables import PartyRow, PlaceRow, SeriesRow, SourceRow
 from app.store.names import PROPOSALS, as_uuid
 from app.store.showing import shown
-from app.store.tables import FacetRow, PartyRow, PlaceRow, SeriesRow, SourceRow, VersionRow
+from app.store.tables import FacetRow, VersionRow
 
 Row = TypeVar("Row", PartyRow, PlaceRow, SourceRow, SeriesRow)
 Item = TypeVar("Item")

@@ -16,12 +16,13 @@ from app.store.calendars import check_calendar
 from app.store.days import check_days
 from app.store.drafts import Draft, Ruled, draft
 from app.store.ledger import next_instant, note
+from app.store.named_tables import CalendarRow, PartyAliasRow, PartyRow
 from app.store.names import Names, named_party
 from app.store.newcomers import Newcomer
 from app.store.parties import check_free
 from app.store.record import record, take_meeting
 from app.store.sources import take_source
-from app.store.tables import CalendarRow, LedgerRow, PartyAliasRow, PartyRow
+from app.store.tables import LedgerRow
 
 EDITOR = "seed"
 

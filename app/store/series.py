@@ -7,8 +7,8 @@ from app.meetings.document import SeriesRef
 from app.meetings.errors import UnknownNameError
 from app.meetings.spelling import nearest
 from app.meetings.text import fold, slugs
+from app.store.named_tables import SeriesRow
 from app.store.newcomers import MOST_NAMES
-from app.store.tables import SeriesRow
 
 
 def take_series(session: Session, name: str, *, proposed: bool = False) -> SeriesRef:

@@ -7,7 +7,7 @@ from app.meetings.document import Source
 from app.meetings.errors import TakenError
 from app.meetings.statement import SourceSaid
 from app.store.ids import identify
-from app.store.tables import SourceRow
+from app.store.named_tables import SourceRow
 
 _LATER = ("accessed_at", "archive_url")
 """What may be added to a source once it is stored. Nothing of it is ever changed."""

@@ -12,10 +12,11 @@ from app.store.claims import source_of
 from app.store.days import check_days
 from app.store.drafts import Ruled, draft, draft_listing
 from app.store.ledger import next_instant
+from app.store.named_tables import SourceRow
 from app.store.names import Names
 from app.store.record import Recorded, record
 from app.store.sources import take_source
-from app.store.tables import LedgerRow, SourceRow
+from app.store.tables import LedgerRow
 
 
 def tell(  # noqa: PLR0913 (each is a fact of its own, and five of them are named)

@@ -21,7 +21,7 @@ def editor(client: TestClient) -> dict[str, str]:
     return bearer(give_key(database_of(client), Role.EDITOR))
 
 
-def change(client: TestClient, key: dict[str, str], method: str, address: str, body: Any = None) -> Response:  # noqa: ANN401 (any JSON)
+def change(client: TestClient, key: dict[str, str], method: str, address: str, body: Any = None) -> Response:
     tag = client.get(f"{API}{address}").headers["ETag"]
     return client.request(method, f"{API}{address}", json=body, headers=key | {"If-Match": tag})
 

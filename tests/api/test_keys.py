@@ -29,7 +29,7 @@ def admin(client: TestClient) -> dict[str, str]:
     return bearer(give_key(database_of(client), Role.ADMIN, label="Administrator"))
 
 
-def put(client: TestClient, **about: Any) -> KeyRow:  # noqa: ANN401 (whatever a test is about)
+def put(client: TestClient, **about: Any) -> KeyRow:
     """Store a key as it is in the examples."""
     example = {
         "id": EXAMPLE,

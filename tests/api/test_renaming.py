@@ -27,7 +27,7 @@ def editor(client: TestClient) -> dict[str, str]:
     return bearer(give_key(database_of(client), Role.EDITOR))
 
 
-def change(client: TestClient, key: dict[str, str], party: str, **said: Any) -> Response:  # noqa: ANN401 (any JSON)
+def change(client: TestClient, key: dict[str, str], party: str, **said: Any) -> Response:
     address = f"{API}/parties/{quote(party)}"
     tag = client.get(address).headers["ETag"]
     return client.patch(address, json=said, headers=key | {"If-Match": tag})
@@ -91,7 +91,7 @@ def test_whoever_follows_a_name_ends_with_the_list_when_it_means_another_party(
     client: TestClient,
     editor: dict[str, str],
     parameter: str,
-    step: Any,  # noqa: ANN401 (one of two functions)
+    step: Any,
 ) -> None:
     change(client, editor, ONE, aliases=["The Party"], kind="person")
     change(client, editor, TWO, kind="person")

@@ -135,7 +135,7 @@ def test_an_export_goes_through_a_pipe(new_database: New) -> None:
 
 def python_with(database: Database, *arguments: str, given: bytes = b"") -> subprocess.CompletedProcess[bytes]:
     """Run the command in a process of its own on a database, and give it something to read."""
-    return subprocess.run(  # noqa: S603 (only tests call it, with words of their own)
+    return subprocess.run(
         [sys.executable, "-c", RUN, *arguments],
         env=environment({"SUMMITRY_DATABASE_URL": address_of(database)}),
         input=given,
@@ -318,7 +318,7 @@ def test_on_a_terminal_a_restore_asks(
 def on_a_terminal(database: Database, answer: str, *arguments: str) -> tuple[int, str]:
     """Run the command on a terminal, give it one answer, and return how it ended and what it said."""
     ours, theirs = pty.openpty()
-    process = subprocess.Popen(  # noqa: S603 (only tests call it, with words of their own)
+    process = subprocess.Popen(
         [sys.executable, "-c", RUN, *arguments],
         env=environment({"SUMMITRY_DATABASE_URL": address_of(database), "COLUMNS": "200"}),
         stdin=theirs,
@@ -362,7 +362,7 @@ def test_what_is_killed_in_the_middle_leaves_the_old_calendar(
 def kill_in_the_middle(database: Database, data: bytes, *arguments: str) -> None:
     """Give the command half of an archive, and kill it when it has taken that in and waits for more."""
     half = data[: len(data) // 2]
-    process = subprocess.Popen(  # noqa: S603 (only tests call it, with words of their own)
+    process = subprocess.Popen(
         [sys.executable, "-c", RUN, *arguments],
         env=environment({"SUMMITRY_DATABASE_URL": address_of(database)}),
         stdin=subprocess.PIPE,
@@ -405,7 +405,7 @@ def test_a_backup_that_is_killed_leaves_the_old_file(new_database: New, tmp_path
         "ArchiveWriter.end = lambda self: os.kill(os.getpid(), signal.SIGKILL)\n" + RUN
     )
 
-    ended = subprocess.run(  # noqa: S603 (the words are the test's own)
+    ended = subprocess.run(
         [sys.executable, "-c", script, command, str(file), "--force"],
         env=environment({"SUMMITRY_DATABASE_URL": address_of(database)}),
         capture_output=True,
@@ -420,7 +420,7 @@ def test_a_backup_that_is_killed_leaves_the_old_file(new_database: New, tmp_path
 @pytest.mark.parametrize("kind", ["sqlite"])
 def test_a_reader_who_goes_away_ends_an_export_without_a_stack(new_database: New) -> None:
     database = new_database("both")
-    process = subprocess.Popen(  # noqa: S603 (the words are the test's own)
+    process = subprocess.Popen(
         [sys.executable, "-c", RUN, "export"],
         env=environment({"SUMMITRY_DATABASE_URL": address_of(database)}),
         stdout=subprocess.PIPE,

@@ -52,7 +52,7 @@ def summaries(client: TestClient, address: str) -> list[str]:
     return [entry.summary for entry in entries(client, address)]
 
 
-def _entry(event: Any) -> Entry:  # noqa: ANN401 (the library types a property as any of thirty kinds)
+def _entry(event: Any) -> Entry:
     return Entry(
         uid=str(event["UID"]),
         summary=str(event["SUMMARY"]),

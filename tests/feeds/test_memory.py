@@ -12,7 +12,7 @@ from app.main import create_app
 from app.settings import Settings
 from app.store.almanac import Almanac
 from app.store.ledger import next_instant, note
-from app.store.tables import CalendarRow
+from app.store.named_tables import CalendarRow
 from tests.conftest import BASE_URL, Shelf, StoppedClock
 from tests.feeds.calendars import heading, summaries
 from tests.http.serving import (

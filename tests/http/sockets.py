@@ -114,7 +114,7 @@ class Listening:
 
 
 @contextmanager
-def listening(app: ASGIApp, **chosen: Any) -> Iterator[Listening]:  # noqa: ANN401 (settings of every type)
+def listening(app: ASGIApp, **chosen: Any) -> Iterator[Listening]:
     """Serve an application, as the command does, until the block ends."""
     config = configure(Settings(port=0, **chosen), lambda: app)
     bound = config.bind_socket()

@@ -7,7 +7,7 @@ import pytest
 from fastapi import HTTPException
 from starlette.testclient import TestClient
 
-from app.http.problems import KINDS, STATUS_OF
+from app.http.kinds import KINDS, STATUS_OF
 from app.meetings.errors import CalendarAwayError, NotATimeError, ResyncError, SummitryError
 from tests.conftest import BASE_URL
 from tests.http.serving import XI, app_of, take_away

@@ -9,7 +9,7 @@ from openapi_spec_validator import validate
 from starlette.testclient import TestClient
 
 from app.access.roles import Role
-from app.http.problems import KINDS
+from app.http.kinds import KINDS
 
 OPERATIONS = {
     "change_calendar": "/api/v1/calendars/{calendar}",

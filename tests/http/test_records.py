@@ -8,7 +8,7 @@ from sqlalchemy import update
 from starlette.testclient import TestClient
 
 from app.store.ledger import next_instant, note
-from app.store.tables import CalendarRow
+from app.store.named_tables import CalendarRow
 from tests.conftest import StoppedClock
 from tests.http.serving import XI, database_of, wait_for_pulse
 from tests.store.factories import meet, tell, writing

@@ -16,7 +16,7 @@ PAGES = Door()
 FEEDS = Door(cancelled=Cancelled.MARK, vague=Vague.WEEK, most=500)
 
 
-def wanted(door: Door = PAGES, **asked: Any) -> Wanted:  # noqa: ANN401 - what is asked is any query
+def wanted(door: Door = PAGES, **asked: Any) -> Wanted:
     return resolve(MeetingFilter.model_validate(asked), NOW, door)
 
 

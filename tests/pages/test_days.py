@@ -133,7 +133,7 @@ def test_a_start_in_utc_names_its_day_where_that_is_another_one(text: str, start
     ("text", "expected"),
     [("2025-10-30", False), ("2025-10-30?", True), ("2025-10-30%", True), ("2025-10-30~", False)],
 )
-def test_only_what_the_source_itself_doubts_is_uncertain(text: str, expected: bool) -> None:  # noqa: FBT001
+def test_only_what_the_source_itself_doubts_is_uncertain(text: str, *, expected: bool) -> None:
     assert is_uncertain(meeting(when(text)).when) is expected
 
 

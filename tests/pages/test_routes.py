@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from starlette.testclient import TestClient
 
-from app.http.problems import KINDS
+from app.http.kinds import KINDS
 from app.meetings.statement import SourceSaid
 from tests.conftest import BASE_URL, StoppedClock
 from tests.http.serving import SUMMIT, TALKS, XI, database_of, plant_next

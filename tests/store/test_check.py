@@ -75,7 +75,7 @@ NOW = "WHERE until IS NULL"
 def test_a_column_that_is_not_its_documents_is_found(
     altered: Callable[..., list[str]], column: str, value: str
 ) -> None:
-    assert altered(f"UPDATE version SET {column} = {value} {NOW}") == [  # noqa: S608 (the words are the test's own)
+    assert altered(f"UPDATE version SET {column} = {value} {NOW}") == [
         f"{MEETING}: the columns are not those of its document"
     ]
 
@@ -83,7 +83,7 @@ def test_a_column_that_is_not_its_documents_is_found(
 def test_a_vevent_that_is_not_its_documents_is_found(altered: Callable[..., list[str]], kind: str) -> None:
     blob = "x'00'" if kind == "sqlite" else "'\\x00'"
 
-    assert altered(f"UPDATE version SET vevent = {blob} {NOW}") == [  # noqa: S608 (the words are the test's own)
+    assert altered(f"UPDATE version SET vevent = {blob} {NOW}") == [
         f"{MEETING}: the VEVENT is not that of its document"
     ]
 
@@ -103,9 +103,9 @@ def test_a_document_that_is_not_what_its_claims_say_is_found(
     database: Database, altered: Callable[..., list[str]]
 ) -> None:
     with database.writing() as session:
-        before = session.execute(text(f"SELECT document FROM version {NOW}")).scalar_one()  # noqa: S608 (as above)
+        before = session.execute(text(f"SELECT document FROM version {NOW}")).scalar_one()
         other = bytes(before).replace(b"Trump-Xi meeting", b"Xi-Trump meeting")
-        session.execute(text(f"UPDATE version SET document = :other {NOW}"), {"other": other})  # noqa: S608 (as above)
+        session.execute(text(f"UPDATE version SET document = :other {NOW}"), {"other": other})
 
     assert altered() == [
         f"{MEETING}: the document is not what its claims say",
@@ -119,7 +119,7 @@ def test_a_document_that_cannot_be_read_is_found(
     database: Database, altered: Callable[..., list[str]], broken: bytes
 ) -> None:
     with database.writing() as session:
-        session.execute(text(f"UPDATE version SET document = :broken {NOW}"), {"broken": broken})  # noqa: S608 (as above)
+        session.execute(text(f"UPDATE version SET document = :broken {NOW}"), {"broken": broken})
 
     assert altered() == [f"{MEETING}: the document cannot be read"]
 
@@ -154,7 +154,7 @@ def test_a_claim_that_was_changed_is_found(altered: Callable[..., list[str]]) ->
     ],
 )
 def test_a_claim_that_cannot_be_read_is_found(altered: Callable[..., list[str]], field: str, value: str) -> None:
-    faults = altered(f"UPDATE claim SET value = '{value}' WHERE field = '{field}'")  # noqa: S608 (both stand above)
+    faults = altered(f"UPDATE claim SET value = '{value}' WHERE field = '{field}'")
 
     assert f"{MEETING}: a claim on it cannot be read" in faults
 
@@ -218,8 +218,8 @@ def test_a_version_that_is_no_later_than_the_one_before_it_is_found(altered: Cal
     at = "2025-10-18 20:00:00.000000"
 
     found = altered(
-        f"UPDATE version SET modified_at = '{at}' WHERE number = 2",  # noqa: S608 (the test's own)
-        f"UPDATE version SET superseded_at = '{at}' WHERE number = 1",  # noqa: S608 (the test's own)
+        f"UPDATE version SET modified_at = '{at}' WHERE number = 2",
+        f"UPDATE version SET superseded_at = '{at}' WHERE number = 1",
     )
 
     assert "version 2 is not later than the one before it of its meeting" in found
@@ -256,4 +256,4 @@ def test_what_was_shown_before_is_looked_at_as_well(
 ) -> None:
     written = change.replace("{bytes}", "BLOB" if database.is_sqlite else "BYTEA")
 
-    assert altered(f"UPDATE version SET {written} {PAST}") == [f"{MEETING}: in version 1, {fault}"]  # noqa: S608 (words of this file)
+    assert altered(f"UPDATE version SET {written} {PAST}") == [f"{MEETING}: in version 1, {fault}"]

@@ -11,7 +11,8 @@ from sqlalchemy.exc import IntegrityError, OperationalError, ProgrammingError
 
 from app.meetings.errors import CalendarAwayError, CalendarNotReadyError
 from app.store.database import Database
-from app.store.tables import LedgerRow, PartyAliasRow
+from app.store.named_tables import PartyAliasRow
+from app.store.tables import LedgerRow
 from tests.store.factories import meet, slugs
 
 

@@ -88,7 +88,7 @@ def copies(draw: st.DrawFn) -> bytes:
     return yaml.safe_dump(copy, sort_keys=False).encode()
 
 
-def put(whole: Any, path: Path, value: object) -> None:  # noqa: ANN401 (whatever YAML can hold)
+def put(whole: Any, path: Path, value: object) -> None:
     """Put a value where a path leads, if it still leads somewhere."""
     *way, last = path
     for key in way:

@@ -20,7 +20,8 @@ from app.store import shape
 from app.store.database import Database
 from app.store.keeping import is_new, load, loss, put_back, read_header, why_stale, write_archive
 from app.store.ledger import Head, open_ledger, read_head
-from app.store.tables import CalendarRow, LedgerRow, MeetingRow, VersionRow
+from app.store.named_tables import CalendarRow
+from app.store.tables import LedgerRow, MeetingRow, VersionRow
 from tests.conftest import BASE_URL, ERA, KINDS, Shelf, StoppedClock
 from tests.formats.documents import document
 from tests.meetings.factories import meeting, when

@@ -8,7 +8,8 @@ import pytest
 from app.meetings.errors import NotAMeetingError, NotATimeError, SummitryError, UnknownNameError
 from app.meetings.terms import Effect
 from app.store.database import Database
-from app.store.tables import ClaimRow, MeetingRow, SourceRow
+from app.store.named_tables import SourceRow
+from app.store.tables import ClaimRow, MeetingRow
 from tests.conftest import FIRST_EVENING
 from tests.store.factories import (
     MEETING,

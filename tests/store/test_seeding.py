@@ -10,8 +10,9 @@ import pytest
 from app.formats.seed import read_seed
 from app.meetings.errors import SeedError
 from app.store.database import Database
+from app.store.named_tables import CalendarRow, PartyRow, SourceRow
 from app.store.seeding import Harvest, plant
-from app.store.tables import CalendarRow, ClaimRow, PartyRow, SourceRow
+from app.store.tables import ClaimRow
 from tests.conftest import FIRST, FIRST_EVENING, LAST_EVENING, NEXT, StoppedClock, read_file
 from tests.store.factories import changes, count_rows, dump, find, get, head_of, slugs, writing
 

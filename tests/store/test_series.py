@@ -7,8 +7,8 @@ from app.meetings.document import SeriesRef
 from app.meetings.errors import UnknownNameError
 from app.meetings.text import slugs
 from app.store.database import Database
+from app.store.named_tables import SeriesRow
 from app.store.series import get_series, take_series
-from app.store.tables import SeriesRow
 
 
 def take(database: Database, *names: str) -> list[str]:

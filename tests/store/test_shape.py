@@ -8,8 +8,9 @@ from sqlalchemy import insert
 
 from app.store.columns import Base
 from app.store.database import Database
+from app.store.named_tables import PartyAliasRow, PartyRow, PlaceRow
 from app.store.shape import CALENDAR, LEDGER, count_rows, in_order, is_empty, shape, tables
-from app.store.tables import ClaimRow, FacetRow, PartyAliasRow, PartyRow, PlaceRow, VersionRow
+from app.store.tables import ClaimRow, FacetRow, VersionRow
 from tests.store.factories import meet
 
 PRIVATE = frozenset({"key", "reply"})

@@ -88,9 +88,9 @@ class Settings(BaseSettings):
     """TCP port to listen on."""
 
     base_url: Annotated[str, AfterValidator(_address)] | None = None
-    """The address under which people reach the service, without a slash at its end. It is part of every event, so a
-    change rewrites all of them (`summitry rerender`). Default: the one the calendar was made with, else
-    `http://localhost:PORT`."""
+    """The address under which people reach the service: the root of a host, without a slash at its end. It is part of
+    every event, so a change rewrites all of them (`summitry rerender`). Default: the one the calendar was made with,
+    else `http://localhost:PORT`."""
 
     allowed_hosts: Annotated[tuple[HostName, ...], NoDecode, BeforeValidator(_split)] = ()
     """Names by which requests may call the service, separated by commas, beside that of the base URL, the one it

@@ -1,8 +1,7 @@
 """What is for everybody, and what for the holders of keys alone."""
 
 from app.access.keys import Caller
-from app.meetings.terms import Verdict
-from app.store.acknowledging import SHOWN
+from app.meetings.terms import PUBLIC, Verdict
 
 
 def may_read(verdict: Verdict, caller: Caller | None) -> bool:
@@ -10,7 +9,7 @@ def may_read(verdict: Verdict, caller: Caller | None) -> bool:
 
     What is only proposed, was rejected or withdrawn is not public: anybody could publish anything by proposing it.
     """
-    return verdict in SHOWN or caller is not None
+    return verdict in PUBLIC or caller is not None
 
 
 def readable_verdicts(caller: Caller | None) -> list[Verdict]:

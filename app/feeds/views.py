@@ -19,9 +19,10 @@ from app.meetings.filter import MeetingFilter, Wanted
 from app.store.almanac import find_known_vevents
 from app.store.calendars import get_calendar
 from app.store.find import find_title, find_vevents
+from app.store.ids import identify
 from app.store.known import find_known
 from app.store.ledger import Head, Mark, read_head
-from app.store.names import Names, identify
+from app.store.names import Names
 
 MOST_EVENTS = 1000
 """How many events a feed holds at the most: users of Google's calendar lost some at 1,111."""

@@ -161,6 +161,10 @@ class Verdict(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
+PUBLIC = (Verdict.ACCEPTED, Verdict.CONFLICT)
+"""The verdicts of claims that everybody is shown."""
+
+
 class Effect(StrEnum):
     """What a claim did to the meeting as it was shown before it."""
 

@@ -7,20 +7,18 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from app.meetings.document import Place
-from app.meetings.terms import Field, PartyKind, Verdict
+from app.meetings.terms import PUBLIC, Field, PartyKind, Verdict
 from app.store.aliases import find_aliases, find_bearers
 from app.store.named_tables import PartyRow, SeriesRow, SourceRow
 from app.store.places import acknowledge_place
 from app.store.tables import ClaimRow
 
-SHOWN = (Verdict.ACCEPTED, Verdict.CONFLICT)
-"""The verdicts of claims that everybody is shown."""
 _PARTIES = ("party", "for_party", "represented_by")
 
 
 def acknowledge(session: Session, claim: ClaimRow, verdict: Verdict) -> None:
     """Let all that a claim names be known, once everybody is shown it. What was known once stays so."""
-    if verdict not in SHOWN:
+    if verdict not in PUBLIC:
         return
     value: Any = json.loads(claim.value)
     parties = [value[name] for name in _PARTIES if value[name]] if claim.field is Field.PARTICIPANTS else []

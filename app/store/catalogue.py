@@ -8,8 +8,9 @@ from sqlalchemy.orm import Session
 
 from app.meetings.document import Party
 from app.meetings.errors import NotFoundError, UnknownNameError
+from app.store.ids import as_uuid
 from app.store.named_tables import CalendarRow, PartyRow, PlaceRow, SourceRow
-from app.store.names import PROPOSALS, Names, as_uuid
+from app.store.names import Names, sees_proposals
 
 Row = TypeVar("Row", PlaceRow, SourceRow)
 _MOST_NEAR = 20
@@ -46,7 +47,7 @@ def get_party(session: Session, text: str, *, proposals: bool | None = None) -> 
     """
     uuid = as_uuid(text)
     row = session.get(PartyRow, uuid) if uuid else None
-    if row is not None and (not row.proposed or (session.info.get(PROPOSALS) if proposals is None else proposals)):
+    if row is not None and (not row.proposed or (sees_proposals(session) if proposals is None else proposals)):
         return row
     try:
         return Names(session, proposals=proposals).get_party(text)
@@ -75,6 +76,6 @@ def get_place(session: Session, text: str) -> PlaceRow:
 def _get(session: Session, table: type[Row], text: str, what: str) -> Row:
     uuid = as_uuid(text)
     found = session.get(table, uuid) if uuid else None
-    if found is None or (found.proposed and not session.info.get(PROPOSALS)):
+    if found is None or (found.proposed and not sees_proposals(session)):
         raise NotFoundError(f"no {what} has this id", field=what)
     return found

@@ -12,7 +12,8 @@ from app.meetings.document import Party, Source
 from app.meetings.errors import LinkError
 from app.meetings.statement import LinkSaid, ParticipantSaid, PlaceSaid, Saying, Statement, TopicSaid
 from app.meetings.terms import Eos, Field, PartyKind, Rel, Verdict
-from app.store.names import Names, identify
+from app.store.ids import identify
+from app.store.names import Names
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,8 +13,9 @@ from app.meetings.errors import UnknownNameError
 from app.meetings.filter import Cancelled, Sort, Vague, Wanted
 from app.meetings.terms import Eos, Status
 from app.meetings.window import DAY
+from app.store.ids import as_uuid
 from app.store.merging import find_ends
-from app.store.names import Names, as_uuid
+from app.store.names import Names
 from app.store.showing import shown
 from app.store.tables import FacetRow, MeetingRow, VersionRow
 

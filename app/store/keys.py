@@ -8,7 +8,7 @@ from sqlalchemy import or_, select, update
 from sqlalchemy.orm import Session
 
 from app.meetings.errors import AmbiguousNameError, NotFoundError
-from app.store.names import as_uuid
+from app.store.ids import as_uuid
 from app.store.private_tables import KeyRow
 
 MOST_NEAR = 5

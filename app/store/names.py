@@ -15,17 +15,20 @@ from app.meetings.terms import PartyKind
 from app.meetings.text import fold
 from app.store.acknowledging import acknowledge_party
 from app.store.aliases import MEANT, Meant, find_named
-from app.store.ids import NAMESPACE, as_uuid, identify
+from app.store.ids import as_uuid, identify
 from app.store.named_tables import PartyAliasRow, PartyRow
 from app.store.newcomers import MOST_NAMES, Newcomers, spellings
 from app.store.places import Places
 from app.store.series import get_series, take_series
 from app.store.tables import MeetingRow, VersionRow
 
-__all__ = ["NAMESPACE", "PROPOSALS", "Names", "as_uuid", "identify", "named_party"]
-
 PROPOSALS = "proposals"
 """Where a session says that its reader may see what was only proposed."""
+
+
+def sees_proposals(session: Session) -> bool:
+    """Tell whether whoever reads in a session may see what was only proposed."""
+    return bool(session.info.get(PROPOSALS))
 
 
 class Names:
@@ -41,7 +44,7 @@ class Names:
         is only proposed; without a word, as the session says of its reader.
         """
         self.session = session
-        self._proposals = bool(session.info.get(PROPOSALS)) if proposals is None else proposals
+        self._proposals = sees_proposals(session) if proposals is None else proposals
         self._parties: dict[UUID, Party] = {}
         self._by_name: dict[str, Party] = {}
         self._places = Places(session, proposals=self._proposals)
@@ -114,12 +117,12 @@ class Names:
         """Store a party and its names, unless it is stored. What was only proposed gives way to what is told now."""
         values = {"kind": party.kind, "name": party.name, "code": party.code, "proposed": self._proposals}
         row = self.session.get(PartyRow, party.id)
-        is_known = row is not None and not row.proposed
-        if is_known and self._proposals:
+        known = row if row and not row.proposed else None
+        if known and self._proposals:
             return self.parties([party.id])[party.id]
         if row is None:
             self.session.execute(insert(PartyRow), [{"id": party.id, **values}])
-        elif not is_known and not self._proposals:
+        elif row.proposed and not self._proposals:
             for name, value in values.items():
                 setattr(row, name, value)
             self.session.flush()
@@ -128,7 +131,7 @@ class Names:
         rows = [{"folded": name, "party_id": party.id} for name in sorted(names - kept)]
         if rows:
             self.session.execute(insert(PartyAliasRow), rows)
-        return _party(row) if row and is_known else party
+        return _party(known) if known else party
 
     def near(self, text: str) -> list[str]:
         """Return up to three parties of which a name, or a word of one, is spelled much like this text."""

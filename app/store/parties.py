@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.meetings import countries
+from app.meetings.document import Party
 from app.meetings.errors import MergerError, TakenError
 from app.meetings.terms import PartyKind
 from app.meetings.text import fold
@@ -46,7 +47,7 @@ def set_party(session: Session, ledger: LedgerRow, row: PartyRow, change: PartyC
     if other_id is not None:
         session.get_one(PartyRow, other_id).proposed = False
     session.flush()
-    check_free(session, row.same_as_id or row.id, list(_new_names(session, row, change)))
+    _check_free(session, row.same_as_id or row.id, list(_new_names(session, row, change)))
     touched = _meetings_of(session, row.id)
     at = next_moment(session, ledger, touched)
     take_names(session, row, change.aliases, note(ledger, at))
@@ -89,7 +90,19 @@ def _new_names(session: Session, row: PartyRow, change: PartyChange) -> Iterator
         yield from (("same_as", name) for name in sorted(left))
 
 
-def check_free(session: Session, own: UUID, names: Sequence[tuple[str, str]]) -> None:
+def check_declared(session: Session, party: Party, aliases: Sequence[str]) -> None:
+    """Refuse a party that is told to exist by names that mean another one.
+
+    Raises:
+        TakenError: naming the other party, and the field that gives the name.
+    """
+    stored = session.get(PartyRow, party.id)
+    own = (stored.same_as_id if stored else None) or party.id
+    given = [("name", party.name), *([("code", party.code)] if party.code else [])]
+    _check_free(session, own, [*given, *(("aliases", alias) for alias in aliases)])
+
+
+def _check_free(session: Session, own: UUID, names: Sequence[tuple[str, str]]) -> None:
     """Refuse names for the party of an id that mean another one. Each comes with the field that gives it.
 
     Former names of others are free, but those of states never are: they are always known.

@@ -16,8 +16,8 @@ from app.meetings.text import slugify
 from app.meetings.zones import exists
 from app.store.acknowledging import acknowledge
 from app.store.drafts import Draft, Ruled
+from app.store.ids import identify
 from app.store.ledger import note
-from app.store.names import identify
 from app.store.newcomers import Newcomer
 from app.store.render import BATCH, Rendering, next_moment
 from app.store.tables import ClaimRow, FacetRow, LedgerRow, MeetingRow, RulingRow, VersionRow
@@ -94,8 +94,7 @@ def rule(session: Session, ledger: LedgerRow, claim: ClaimRow, ruled: Ruled, *, 
     """Store a verdict on a claim, and write a version of each meeting that looks different by it.
 
     The verdict before it stays in the record: undoing one is another ruling. What an accepted claim names is known from
-    then on. The caller opens the ledger first and
-    commits.
+    then on. The caller opens the ledger first and commits.
 
     Raises:
         NotAMeetingError: if the meeting would have no title, kind or time without the claim.

@@ -10,8 +10,9 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from app.meetings.errors import TokenError
 from app.meetings.filter import Wanted
+from app.store.ids import as_uuid
 from app.store.named_tables import PartyRow, PlaceRow, SeriesRow, SourceRow
-from app.store.names import PROPOSALS, as_uuid
+from app.store.names import sees_proposals
 from app.store.showing import shown
 from app.store.tables import FacetRow, VersionRow
 
@@ -120,6 +121,6 @@ def _as_facet(session: Session, key: InstrumentedAttribute[Any]) -> ColumnElemen
 def _row(session: Session, register: Register[Row], key: str) -> Row:
     identity = key if register.table is SeriesRow else as_uuid(key)
     found = session.get(register.table, identity) if identity else None
-    if found is None or (found.proposed and not session.info.get(PROPOSALS)):
+    if found is None or (found.proposed and not sees_proposals(session)):
         raise TokenError("this cursor was not made for this list", field="cursor")
     return found

@@ -12,7 +12,8 @@ from app.meetings.errors import NotFoundError
 from app.meetings.terms import Field, Verdict
 from app.store.claims import fetch_claims_by_id
 from app.store.horizon import Horizon
-from app.store.names import Names, as_uuid
+from app.store.ids import as_uuid
+from app.store.names import Names
 from app.store.tables import ClaimRow, RulingRow
 
 

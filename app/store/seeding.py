@@ -16,10 +16,10 @@ from app.store.calendars import check_calendar
 from app.store.days import check_days
 from app.store.drafts import Draft, Ruled, draft
 from app.store.ledger import next_instant, note
-from app.store.named_tables import CalendarRow, PartyAliasRow, PartyRow
+from app.store.named_tables import CalendarRow, PartyAliasRow
 from app.store.names import Names, named_party
 from app.store.newcomers import Newcomer
-from app.store.parties import check_free
+from app.store.parties import check_declared
 from app.store.record import record, take_meeting
 from app.store.sources import take_source
 from app.store.tables import LedgerRow
@@ -96,10 +96,8 @@ def _plant_names(session: Session, names: Names, seed: Seed) -> bool:
     before = session.scalar(count)
     for index, party in enumerate(seed.content.parties):
         one = named_party(party.kind, party.name, party.code)
-        stored = session.get(PartyRow, one.id)
-        given = [("name", party.name), ("code", party.code or ""), *(("aliases", alias) for alias in party.aliases)]
         with _at(seed, ("parties", index)):
-            check_free(session, stored.same_as_id or stored.id if stored else one.id, [it for it in given if it[1]])
+            check_declared(session, one, party.aliases)
         names.add_party(one, party.aliases)
     return session.scalar(count) != before
 

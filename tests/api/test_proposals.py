@@ -130,24 +130,15 @@ def test_what_an_accepted_claim_names_is_known(
     assert (place["latitude"], place["time_zone"]) == (0.0, "America/New_York")
 
 
-def test_what_contradicts_is_shown_and_so_known(
-    client: TestClient, editor: dict[str, str], propose: Callable[..., Response]
+@pytest.mark.parametrize(("verdict", "status"), [("conflict", 200), ("rejected", 404)])
+def test_what_contradicts_is_shown_and_so_known_and_what_was_rejected_is_not(
+    client: TestClient, editor: dict[str, str], propose: Callable[..., Response], verdict: str, status: int
 ) -> None:
     claim = claim_in(propose(participants=[SMITH]), "participants")
 
-    rule(client, editor, claim, "conflict")
+    rule(client, editor, claim, verdict)
 
-    assert client.get("/api/v1/parties/Secret Agent Smith").status_code == 200
-
-
-def test_what_was_rejected_stays_unknown(
-    client: TestClient, editor: dict[str, str], propose: Callable[..., Response]
-) -> None:
-    claim = claim_in(propose(participants=[SMITH]), "participants")
-
-    rule(client, editor, claim, "rejected")
-
-    assert client.get("/api/v1/parties/Secret Agent Smith").status_code == 404
+    assert client.get("/api/v1/parties/Secret Agent Smith").status_code == status
 
 
 def test_the_list_of_a_party_has_another_tag_once_it_is_known(

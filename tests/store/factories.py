@@ -19,9 +19,10 @@ from app.store.columns import Base
 from app.store.database import Database
 from app.store.drafts import Draft, Ruled, draft, draft_listing
 from app.store.find import find_page
+from app.store.ids import identify
 from app.store.ledger import Head, next_instant, note, open_ledger, read_head, settle
 from app.store.log import Change, find_changes, find_history
-from app.store.names import Names, identify
+from app.store.names import Names
 from app.store.record import Recorded, record, take_meeting
 from app.store.render import Rendering, next_moment
 from app.store.sources import take_source

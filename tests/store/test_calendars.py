@@ -6,7 +6,8 @@ from app.meetings.errors import SummitryError
 from app.meetings.terms import PartyKind
 from app.store.calendars import check_calendar
 from app.store.database import Database
-from app.store.names import Names, identify, named_party
+from app.store.ids import identify
+from app.store.names import Names, named_party
 from tests.store.factories import meet
 
 NOBODY = "495fff05-b6c9-56d4-b93a-41f084f85b74"

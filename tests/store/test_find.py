@@ -8,7 +8,8 @@ from app.meetings.document import Party
 from app.meetings.errors import AmbiguousNameError, UnknownNameError
 from app.meetings.terms import PartyKind
 from app.store.database import Database
-from app.store.names import Names, identify, named_party
+from app.store.ids import identify
+from app.store.names import Names, named_party
 from tests.store.atlas import AS_WRITTEN, IN_ORDER
 from tests.store.factories import meet, slugs, source, tell
 

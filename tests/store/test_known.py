@@ -14,9 +14,10 @@ from app.store.almanac import find_known_vevents
 from app.store.database import Database
 from app.store.edition import MOST_CANDIDATES
 from app.store.find import find_page
+from app.store.ids import identify
 from app.store.known import get_known
 from app.store.ledger import note
-from app.store.names import Names, identify
+from app.store.names import Names
 from app.store.tables import ClaimRow, MeetingRow
 from tests.conftest import BASE_URL, FIRST_EVENING, StoppedClock
 from tests.store.factories import MEETING, knowing, meet, rule, source, tell, wanted, writing

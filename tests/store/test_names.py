@@ -8,8 +8,9 @@ from app.meetings.statement import PlaceSaid
 from app.meetings.terms import PartyKind
 from app.meetings.words import place_in_words
 from app.store.database import Database
+from app.store.ids import identify
 from app.store.named_tables import PartyAliasRow, PartyRow, PlaceRow, SeriesRow
-from app.store.names import Names, identify, named_party
+from app.store.names import Names, named_party
 from tests.store.factories import count_rows, find, get, meet, tell
 
 TRUMP = named_party(PartyKind.PERSON, "Donald Trump", None)

@@ -11,8 +11,9 @@ from app.meetings.errors import TokenError
 from app.meetings.filter import Wanted
 from app.meetings.terms import PartyKind
 from app.store.database import Database
+from app.store.ids import identify
 from app.store.named_tables import SeriesRow
-from app.store.names import identify, named_party
+from app.store.names import named_party
 from app.store.registers import PARTIES, PLACES, SERIES, SOURCES, Part, Register, count_meetings, find_part, find_topics
 from tests.conftest import StoppedClock
 from tests.store.factories import EVERYTHING, basics, list_again, meet, source, tell, tell_all, wanted

@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from app.meetings.terms import Field, Verdict
 from app.store.database import Database
-from app.store.names import identify
+from app.store.ids import identify
 from app.store.tables import ClaimRow, RulingRow
 from tests.store.factories import MEETING, basics, get, meet, record_all, tell, writing
 

@@ -8,7 +8,7 @@ from app.formats.ical import face
 from app.meetings.filter import Cancelled, Vague
 from app.store.database import Database
 from app.store.find import count, find_around, find_vevents
-from app.store.names import identify
+from app.store.ids import identify
 from tests.conftest import FIRST_EVENING, StoppedClock
 from tests.store.factories import get, meet, meeting_ids, slugs, tell, wanted
 

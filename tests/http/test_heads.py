@@ -127,7 +127,7 @@ NO_REQUESTS = {
     "TLS": b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03" + b"a" * 100,
     "another version": b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n",
     "no host": b"GET / HTTP/1.1\r\n\r\n",
-    "two hosts": b"GET / HTTP/1.1\r\nHost: localhost\r\nHost: localhost\r\n\r\n",
+    "two hosts": b"GET / HTTP/1.1\r\nHost: localhost\r\nHost: evil.test\r\n\r\n",
     "a tunnel": b"CONNECT evil.test:443 HTTP/1.1\r\nHost: localhost\r\n\r\n",
     "two lengths": b"GET / HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
     "no length": b"GET / HTTP/1.1\r\nHost: localhost\r\nContent-Length: abc\r\n\r\n",
@@ -157,3 +157,7 @@ def test_who_speaks_an_older_version_need_not_name_a_host(served: Served) -> Non
 
     assert connection.read().status == 200
     connection.close()
+
+
+def test_a_host_that_is_named_twice_alike_is_one(served: Served) -> None:
+    assert served.ask("/health", "Host: localhost").status == 200
